@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * Every difference between the kernels that proclook is built for, and
+ * nothing else.  The sources have no version test of their own.
+ */
+#ifndef _PROCLOOK_COMPAT_H
+#define _PROCLOOK_COMPAT_H
+
+#include <linux/sched/signal.h>
+#include <linux/types.h>
+#include <linux/version.h>
+
+#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 1, 0)
+#error "proclook needs Linux 6.1 or newer"
+#endif
+#ifndef CONFIG_64BIT
+#error "proclook needs a 64-bit kernel: positions and sequence numbers are single words"
+#endif
+#ifndef CONFIG_TRACEPOINTS
+#error "proclook needs CONFIG_TRACEPOINTS"
+#endif
+
+/* class::devnode takes a const device since 6.2 */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 2, 0)
+#define COMPAT_DEVNODE_CONST	const
+#else
+#define COMPAT_DEVNODE_CONST
+#endif
+
+/*
+ * COMPAT_EXIT_PROBE(name) defines the tracepoint probe name_probe(), which calls
+ * name(task, group_dead).
+ *
+ * Since 6.16 the tracepoint says itself, to exactly one thread, that it is
+ * the last of its process.  Before, the count of live threads is all there is:
+ * it drops well before the tracepoint, so that several threads may find it 0
+ * there; COMPAT_GROUP_DEAD_IS_EXACT tells the source to take only the first.
+ */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 16, 0)
+#define COMPAT_GROUP_DEAD_IS_EXACT	true
+#define COMPAT_EXIT_PROBE(name)						\
+static void name##_probe(void *unused, struct task_struct *task,	\
+			 bool group_dead)				\
+{									\
+	name(task, group_dead);						\
+}
+#else
+#define COMPAT_GROUP_DEAD_IS_EXACT	false
+#define COMPAT_EXIT_PROBE(name)						\
+static void name##_probe(void *unused, struct task_struct *task)	\
+{									\
+	name(task, !atomic_read(&task->signal->live));			\
+}
+#endif
+
+#endif /* _PROCLOOK_COMPAT_H */

@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What the layers of the module share
+ *
+ * Data flows down: a source fills a record and signals it (source_process.c), the
+ * named event numbers it and knows who must be woken (named_event.c), the history
+ * keeps it (history.c), watchers fetch it (device.c, attributes.c).  A source
+ * knows nothing of devices, a device knows nothing of sources.
+ *
+ * Lock order: named_event::lock is innermost.  It is raw, because signals come
+ * from tracepoint probes, which must not sleep on PREEMPT_RT; only
+ * named_event_signal() takes it, and nobody is woken under it.
+ *
+ * Lifetime: struct named_event is its struct device; every open file holds a
+ * reference, so that it outlives named_event_destroy() while somebody looks.
+ */
+#ifndef _PROCLOOK_INTERNAL_H
+#define _PROCLOOK_INTERNAL_H
+
+#include <linux/atomic.h>
+#include <linux/cdev.h>
+#include <linux/device.h>
+#include <linux/named_event.h>
+#include <linux/spinlock.h>
+#include <linux/types.h>
+#include <linux/wait.h>
+#include <linux/workqueue.h>
+
+#include "history.h"
+
+struct kernfs_node;
+
+/**
+ * struct named_event - the state of one device
+ * @dev: owns everything here
+ * @cdev: /dev/proclook/NAME
+ * @generation: random, differs after each creation
+ * @lock: serialises signallers; protects @history's writer side and @seq
+ * @history: the newest records; readers follow its protocol and take no lock
+ * @seq: sequence number of the newest record; whoever sees it finds that record in
+ *	@history (store-release, load-acquire); read without the lock
+ * @armed: somebody read the attribute "signal" after the last notification of it
+ * @dead: named_event_destroy() was called
+ * @waiters: poll() on the node
+ * @signal_kn: the attribute "signal"; NULL until the device is there
+ * @wake_work: wakes where a signaller must not, see named_event_signal()
+ * @notifications: how often "signal" was notified
+ * @watchers: open files
+ */
+struct named_event {
+	struct device		dev;
+	struct cdev		cdev;
+	u64			generation;
+	raw_spinlock_t		lock;
+	struct history		history;
+	u64			seq;
+	int			armed;
+	bool			dead;
+	wait_queue_head_t	waiters;
+	struct kernfs_node	*signal_kn;
+	struct work_struct	wake_work;
+	atomic64_t		notifications;
+	atomic_t		watchers;
+};
+
+#define dev_to_named_event(d)	container_of(d, struct named_event, dev)
+
+/* named_event.c; what other modules may call is in linux/named_event.h */
+struct named_event *named_event_prepare(size_t history_size);
+int named_event_publish(struct named_event *event, struct module *owner,
+			const char *name);
+
+/* device.c */
+int proclook_devices_init(void);
+void proclook_devices_exit(void);
+int proclook_device_add(struct named_event *event, struct module *owner,
+			const char *name);
+void proclook_device_del(struct named_event *event);
+
+/* attributes.c */
+extern const struct attribute_group *proclook_groups[];
+
+/* source_process.c */
+int source_process_init(void);
+int source_process_publish(void);
+void source_process_exit(void);
+
+#endif /* _PROCLOOK_INTERNAL_H */

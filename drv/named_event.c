@@ -1,0 +1,242 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Named events: sequence, snapshot, and who must be woken
+ *
+ * Nobody who wants to know about an event may sleep for good, and nobody who does
+ * not may cost a signaller anything.  Both follow from one pattern: each side
+ * writes, has a full barrier, then reads what the other side wrote.
+ *
+ *	signaller			reader of "signal"	poller of the node
+ *	publish the record, then seq	armed = 1		queue itself
+ *	smp_mb()	[S]		smp_mb()	[R]	smp_mb()	[P]
+ *	armed? a poller queued?		read seq		read seq
+ *
+ * Of two sides that cross, at least one sees the other: the reader the new
+ * number, or the signaller whom to wake.
+ */
+#include <linux/err.h>
+#include <linux/export.h>
+#include <linux/kernfs.h>
+#include <linux/log2.h>
+#include <linux/poll.h>
+#include <linux/preempt.h>
+#include <linux/random.h>
+#include <linux/slab.h>
+#include <linux/sysfs.h>
+#include <linux/timekeeping.h>
+#include <linux/vmalloc.h>
+
+#include "internal.h"
+
+/*
+ * Wake every waiter: each is a watcher of its own.  The usual helpers stop at the
+ * first exclusive one (EPOLLEXCLUSIVE), and the others would sleep on.
+ */
+static void wake_pollers(struct named_event *event, __poll_t events)
+{
+	__wake_up(&event->waiters, TASK_INTERRUPTIBLE, 0, poll_to_key(events));
+}
+
+/* Wake whoever waits; takes armed, so that the next signal finds it taken */
+static void named_event_wake(struct named_event *event)
+{
+	struct kernfs_node *kn = READ_ONCE(event->signal_kn);
+
+	/* Without it, named_event_publish() is on its way here */
+	if (kn && READ_ONCE(event->armed) && xchg(&event->armed, 0)) {
+		atomic64_inc(&event->notifications);
+		sysfs_notify_dirent(kn);
+	}
+	/* Without a lock: the barrier [S] or the work's start came before */
+	if (waitqueue_active(&event->waiters))
+		wake_pollers(event, EPOLLPRI);
+}
+
+static void named_event_wake_work(struct work_struct *work)
+{
+	named_event_wake(container_of(work, struct named_event, wake_work));
+}
+
+static bool named_event_has_waiter(struct named_event *event)
+{
+	/* Without a lock: the barrier [S] came before */
+	return READ_ONCE(event->armed) || waitqueue_active(&event->waiters);
+}
+
+/**
+ * named_event_signal() - publish a record, then wake whoever waits for one
+ * @event: the named event
+ * @record: the record, with its strings behind it; size a multiple of 8, at most
+ *	PROCLOOK_RECORD_MAX.  seq and time_ns are filled in, in the copy
+ *
+ * Context: process, softirq or hardirq, not NMI; no lock of the scheduler, of
+ * workqueues, wait queues or timekeeping may be held, since waking takes them.  Never
+ * sleeps, allocates or waits for a watcher.
+ * Return: the record's sequence number; 0 if its size is wrong, which is a bug.
+ */
+u64 named_event_signal(struct named_event *event,
+		       const struct proclook_record *record)
+{
+	unsigned long flags;
+	u64 seq;
+
+	/* The ring relies on it */
+	if (WARN_ON_ONCE(record->size < sizeof(*record) || record->size % 8 ||
+			 record->size > PROCLOOK_RECORD_MAX))
+		return 0;
+
+	/*
+	 * One section: a signaller that is preempted between publishing and
+	 * waking would let watchers sleep as long as it does.
+	 */
+	preempt_disable();
+	raw_spin_lock_irqsave(&event->lock, flags);
+	seq = event->seq + 1;
+	history_add(&event->history, record, seq, ktime_get_boottime_ns());
+	/* After the record; pairs with smp_load_acquire() of seq by readers */
+	smp_store_release(&event->seq, seq);
+	raw_spin_unlock_irqrestore(&event->lock, flags);
+
+	/* [S]; pairs with [R] in signal_show() and [P] in proclook_poll() */
+	smp_mb();
+	if (named_event_has_waiter(event)) {
+		/* Wait queues sleep on PREEMPT_RT; a work can be queued anywhere */
+		if (IS_ENABLED(CONFIG_PREEMPT_RT))
+			queue_work(system_highpri_wq, &event->wake_work);
+		else
+			named_event_wake(event);
+	}
+	preempt_enable();
+
+	return seq;
+}
+EXPORT_SYMBOL_GPL(named_event_signal);
+
+static void named_event_release(struct device *dev)
+{
+	struct named_event *event = dev_to_named_event(dev);
+
+	vfree(event->history.data);
+	kfree(event);
+}
+
+/**
+ * named_event_prepare() - make a named event that nobody can see yet
+ * @history_size: see named_event_create()
+ *
+ * It can be signalled already.  named_event_destroy() takes it away.
+ *
+ * Return: the named event, or an ERR_PTR: -EINVAL, -ENOMEM.
+ */
+struct named_event *named_event_prepare(size_t history_size)
+{
+	struct named_event *event;
+	u32 size;
+	void *data;
+
+	if (history_size > HISTORY_SIZE_MAX)
+		return ERR_PTR(-EINVAL);
+	size = roundup_pow_of_two(max(history_size, HISTORY_SIZE_MIN));
+
+	event = kzalloc(sizeof(*event), GFP_KERNEL);
+	data = __vmalloc(size, GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	if (!event || !data) {
+		vfree(data);
+		kfree(event);
+		return ERR_PTR(-ENOMEM);
+	}
+	history_init(&event->history, data, size);
+	raw_spin_lock_init(&event->lock);
+	init_waitqueue_head(&event->waiters);
+	INIT_WORK(&event->wake_work, named_event_wake_work);
+	event->generation = get_random_u64();
+
+	device_initialize(&event->dev);
+	event->dev.release = named_event_release;
+
+	return event;
+}
+
+/**
+ * named_event_publish() - give a named event its device
+ * @event: from named_event_prepare()
+ * @owner: who cannot be unloaded while the device is open
+ * @name: see named_event_create()
+ *
+ * Must be the last step of loading: from here on somebody may have the device open,
+ * and a module that fails to load is freed regardless.
+ *
+ * Return: 0 or a negative errno
+ */
+int named_event_publish(struct named_event *event, struct module *owner,
+			const char *name)
+{
+	int ret = proclook_device_add(event, owner, name);
+
+	if (ret)
+		return ret;
+
+	/*
+	 * A reader of "signal" may have been quicker than signal_kn, and have missed a
+	 * signal for want of it.  signal_kn, then armed; pairs with [S], as [R] does.
+	 */
+	smp_mb();
+	named_event_wake(event);
+
+	return 0;
+}
+
+/* Called by named_event_create(), which documents it */
+struct named_event *__named_event_create(struct module *owner, const char *name,
+					 size_t history_size)
+{
+	struct named_event *event;
+	int ret;
+
+	event = named_event_prepare(history_size);
+	if (IS_ERR(event))
+		return event;
+
+	ret = named_event_publish(event, owner, name);
+	if (ret) {
+		named_event_destroy(event);
+		return ERR_PTR(ret);
+	}
+
+	return event;
+}
+EXPORT_SYMBOL_GPL(__named_event_create);
+
+static void named_event_unpublish(struct named_event *event)
+{
+	WRITE_ONCE(event->dead, true);
+	proclook_device_del(event);
+	cancel_work_sync(&event->wake_work);
+
+	/*
+	 * Removing an attribute wakes nobody.  Who looks from here on finds it
+	 * removed; who looked before sleeps now and is woken.
+	 */
+	sysfs_notify_dirent(event->signal_kn);
+	sysfs_put(event->signal_kn);
+	/* Pairs with [P] in proclook_poll(), as [S] does */
+	smp_mb();
+	wake_pollers(event, EPOLLHUP | EPOLLERR);
+}
+
+/**
+ * named_event_destroy() - take a named event away
+ * @event: the named event; the caller must not use it any more, and must have
+ *	seen to it that nobody signals it
+ *
+ * Whoever has the device open is woken and gets ENODEV.
+ *
+ * Context: process context, may sleep.
+ */
+void named_event_destroy(struct named_event *event)
+{
+	if (event->signal_kn)
+		named_event_unpublish(event);
+	put_device(&event->dev);
+}
+EXPORT_SYMBOL_GPL(named_event_destroy);
