@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * Load and unload, in one visible order
+ *
+ * Class and numbers; each source with all that can fail, its hooks last; then, when
+ * nothing can stop the load any more but memory for a device, the devices: a
+ * module whose load fails is freed even if somebody has opened one by then.
+ * Unloading is the mirror image.  What fails says why in one line of the log.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/err.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
+#include <linux/module.h>
+
+#include "internal.h"
+
+/* One line for each named event that the module itself signals */
+static const struct source {
+	int	(*init)(void);
+	int	(*publish)(void);
+	void	(*exit)(void);
+} sources[] = {
+	{ source_process_init, source_process_publish, source_process_exit },
+};
+
+static void sources_exit(size_t count)
+{
+	while (count--)
+		sources[count].exit();
+}
+
+static int sources_init(void)
+{
+	size_t i;
+	int ret;
+
+	for (i = 0; i < ARRAY_SIZE(sources); i++) {
+		ret = sources[i].init();
+		if (ret) {
+			sources_exit(i);
+			return ret;
+		}
+	}
+
+	return 0;
+}
+
+static int sources_publish(void)
+{
+	size_t i;
+	int ret;
+
+	for (i = 0; i < ARRAY_SIZE(sources); i++) {
+		ret = sources[i].publish();
+		if (ret)
+			return ret;
+	}
+
+	return 0;
+}
+
+static int __init proclook_init(void)
+{
+	int ret;
+
+	ret = proclook_devices_init();
+	if (ret) {
+		pr_err("cannot register the device class: %pe\n", ERR_PTR(ret));
+		return ret;
+	}
+
+	ret = sources_init();
+	if (ret)
+		goto err_devices;
+
+	ret = sources_publish();
+	if (ret)
+		goto err_sources;
+
+	return 0;
+
+err_sources:
+	sources_exit(ARRAY_SIZE(sources));
+err_devices:
+	proclook_devices_exit();
+	return ret;
+}
+module_init(proclook_init);
+
+static void __exit proclook_exit(void)
+{
+	sources_exit(ARRAY_SIZE(sources));
+	proclook_devices_exit();
+}
+module_exit(proclook_exit);
+
+MODULE_DESCRIPTION("Named events: tells programs when a process starts, changes image or ends");
+MODULE_AUTHOR("The proclook authors");
+MODULE_LICENSE("GPL");
+MODULE_VERSION(PROCLOOK_VERSION);
