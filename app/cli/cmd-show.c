@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <getopt.h>
+#include <stdio.h>
+
+#include <proclook.h>
+
+#include "command.h"
+#include "output.h"
+#include "system.h"
+#include "util.h"
+
+static int read_newest(const char *name, struct proclook_event *event)
+{
+	struct proclook_watch *watch;
+	int ret;
+
+	watch = proclook_watch_open(name, PROCLOOK_WAIT_DEVICE);
+	if (!watch)
+		return -1;
+	do {
+		ret = proclook_watch_read(watch, event);
+	} while (ret < 0 && errno == EINTR);
+	proclook_watch_close(watch);
+	return ret < 0 ? -1 : 0;
+}
+
+static int show(struct output *output, const char *name,
+		struct proclook_event *event)
+{
+	if (read_newest(name, event))
+		return explain(errno, name);
+	if (!proclook_event_record(event)) {
+		warn_plain("%s: no event yet", name);
+		return EXIT_ERROR;
+	}
+	if (output_event(output, event)) {
+		warn_plain("no memory");
+		return EXIT_ERROR;
+	}
+	return EXIT_DONE;
+}
+
+int cmd_show(int argc, char **argv)
+{
+	static const struct option none;
+	struct output output = { 0 };
+	struct proclook_event *event;
+	int option, code;
+
+	while ((option = output_getopt(argc, argv, "", &none)) != -1) {
+		code = output_option(&output, option, optarg);
+		if (code != GO_ON)
+			return code;
+	}
+	if (argc - optind > 1)
+		return usage_error("show: one name at a time");
+	event = proclook_event_new();
+	if (!event) {
+		warn_plain("no memory");
+		return EXIT_ERROR;
+	}
+	output_start(&output);
+	code = show(&output, optind < argc ? argv[optind] : DEFAULT_NAME, event);
+	output_end(&output);
+	proclook_event_free(event);
+	return code;
+}

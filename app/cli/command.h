@@ -1,0 +1,15 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PROCLOOK_COMMAND_H
+#define PROCLOOK_COMMAND_H
+
+/*
+ * argv[0] is the command's name.  Return: exit code; stdout is flushed and
+ * closed by main().
+ */
+int cmd_show(int argc, char **argv);
+int cmd_watch(int argc, char **argv);
+int cmd_info(int argc, char **argv);
+
+void print_help(void);
+
+#endif /* PROCLOOK_COMMAND_H */

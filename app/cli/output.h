@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef PROCLOOK_OUTPUT_H
+#define PROCLOOK_OUTPUT_H
+
+#include <getopt.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <proclook.h>
+
+/* Options that every command has which shows events */
+enum {
+	OPT_UTC = 0x100,
+	OPT_LOCALTIME,
+	OPT_COLOR,
+	OPT_COMMAND,		/* first one that a command may use for itself */
+};
+
+enum color {
+	COLOR_AUTO,
+	COLOR_ALWAYS,
+	COLOR_NEVER,
+};
+
+/* How events are shown; all zero is the form for people */
+struct output {
+	bool json;
+	bool utc;
+	const char *format;
+	enum color color;
+	char *buf;
+	size_t size;
+};
+
+/*
+ * getopt_long() for the command's own options, at most 16, and for those above;
+ * what the command does not know goes to output_option().
+ */
+int output_getopt(int argc, char **argv, const char *own_short,
+		  const struct option *own_long);
+
+/* Return: GO_ON, or the exit code */
+int output_option(struct output *output, int option, const char *value);
+void output_start(struct output *output);
+void output_end(struct output *output);
+
+/* Return: 0, or -1 with errno */
+int output_event(struct output *output, const struct proclook_event *event);
+
+/* @missed events came and went; says nothing where --format is used */
+void output_gap(const struct output *output, uint64_t missed);
+void output_duplicate(const struct output *output,
+		      const struct proclook_event *event);
+
+#endif /* PROCLOOK_OUTPUT_H */

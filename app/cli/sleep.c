@@ -1,0 +1,136 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#include <errno.h>
+#include <poll.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "sleep.h"
+#include "util.h"
+
+static int64_t after(int64_t period)
+{
+	int64_t when;
+
+	if (period == NEVER || __builtin_add_overflow(monotonic_ns(), period, &when))
+		return NEVER;
+	return when;
+}
+
+void sleep_start(struct sleep *sleep, int64_t duration, int64_t idle)
+{
+	memset(sleep, 0, sizeof(*sleep));
+	sleep->end = after(duration);
+	sleep->idle = idle;
+	sleep->idle_end = after(idle);
+	sleep->signal_fd = -1;
+}
+
+/* One that was ignored, as by nohup, stays ignored */
+static void add_unless_ignored(sigset_t *set, int signal)
+{
+	struct sigaction action;
+
+	if (!sigaction(signal, NULL, &action) && action.sa_handler != SIG_IGN)
+		sigaddset(set, signal);
+}
+
+int sleep_catch_signals(struct sleep *sleep)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	add_unless_ignored(&set, SIGINT);
+	add_unless_ignored(&set, SIGTERM);
+	add_unless_ignored(&set, SIGHUP);
+	sigprocmask(SIG_BLOCK, &set, &sleep->old_mask);
+	sleep->signal_fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (sleep->signal_fd >= 0)
+		return 0;
+	sigprocmask(SIG_SETMASK, &sleep->old_mask, NULL);
+	return -1;
+}
+
+void sleep_end(struct sleep *sleep)
+{
+	if (sleep->signal_fd < 0)
+		return;
+	close(sleep->signal_fd);
+	sleep->signal_fd = -1;
+	/* Still blocked, it dies of it where the mask is restored */
+	if (sleep->caught)
+		raise(sleep->caught);
+	sigprocmask(SIG_SETMASK, &sleep->old_mask, NULL);
+}
+
+void sleep_not_idle(struct sleep *sleep)
+{
+	sleep->idle_end = after(sleep->idle);
+}
+
+bool sleep_is_over(const struct sleep *sleep, int *code)
+{
+	int64_t now = monotonic_ns();
+
+	if (now >= sleep->end)
+		*code = EXIT_DONE;
+	else if (now >= sleep->idle_end)
+		*code = EXIT_TIMEOUT;
+	else
+		return false;
+	return true;
+}
+
+static int poll_until(struct pollfd *fds, nfds_t count, int64_t when)
+{
+	int64_t left = when == NEVER ? 0 : when - monotonic_ns();
+	struct timespec timeout = {
+		.tv_sec = left < 0 ? 0 : left / 1000000000,
+		.tv_nsec = left < 0 ? 0 : left % 1000000000,
+	};
+
+	return ppoll(fds, count, when == NEVER ? NULL : &timeout, NULL);
+}
+
+static bool was_signalled(struct sleep *sleep)
+{
+	struct signalfd_siginfo info;
+
+	if (read(sleep->signal_fd, &info, sizeof(info)) != sizeof(info))
+		return false;
+	sleep->caught = info.ssi_signo;
+	return true;
+}
+
+bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
+{
+	struct pollfd fds[] = {
+		{ .fd = fd, .events = events },
+		{ .fd = sleep->signal_fd, .events = POLLIN },
+		/* Asked for nothing, it tells when its reader is gone */
+		{ .fd = sleep->ignore_reader ? -1 : STDOUT_FILENO },
+	};
+
+	while (!flush_stdout(code)) {
+		int64_t when = sleep->end < sleep->idle_end ? sleep->end :
+							      sleep->idle_end;
+		int ready = poll_until(fds, ARRAY_SIZE(fds), when);
+
+		*code = EXIT_DONE;
+		if (ready < 0 && errno != EINTR) {
+			warn_plain("poll: %s", strerror(errno));
+			*code = EXIT_ERROR;
+			return false;
+		}
+		if (ready > 0 && (fds[1].revents && was_signalled(sleep)))
+			return false;
+		if (ready > 0 && fds[2].revents)
+			return false;
+		if (ready > 0 && fds[0].revents)
+			return true;
+		if (sleep_is_over(sleep, code))
+			return false;
+	}
+	return false;
+}
