@@ -1,0 +1,108 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * A kernel and a udev of one named event, for programs that are linked with
+ * them in place of the real ones.  The rules are those of the module: a
+ * notification only after somebody has read "signal", an attribute that was never
+ * read is ready, a node is ready if its watcher has not seen the newest record.
+ */
+#ifndef FAKE_H
+#define FAKE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <linux/proclook.h>
+
+#define FAKE_NODE	"/dev/proclook/process"
+#define FAKE_SYSPATH	"/sys/class/proclook/process"
+#define FAKE_ATTRIBUTE	FAKE_SYSPATH "/signal"
+
+/* More than PROCLOOK_RECORD_MAX: what a later module may send */
+#define FAKE_RECORD_MAX	65536
+
+/**
+ * struct fake - the machine; tests set what they like
+ * @present: there is a device
+ * @node_error, @attribute_error: errno of open(2); for good
+ * @ioctl_error, @pread_error: errno of the next call; once
+ * @short_pread: the attribute has no content
+ * @wrong_rdev: the node leads to another device
+ * @initialized: udev has finished the device
+ * @monitor_fd: eventfd that counts the udev events that nobody has taken yet; 0
+ *	while nobody listens
+ * @steps: what was called, a letter each: N open node, A open attribute, a
+ *	acknowledge, f fetch, p poll, c close
+ * @before: called before each step with its letter
+ * @asleep: called instead of sleeping; false: let the time pass
+ * @open_files: descriptors that are not closed
+ */
+struct fake {
+	bool present;
+	int node_error;
+	int attribute_error;
+	int ioctl_error;
+	int pread_error;
+	bool short_pread;
+	bool wrong_rdev;
+	bool initialized;
+	int monitor_fd;
+	int monitor_error;
+
+	uint64_t generation;
+	uint64_t seq;
+	uint64_t notified;
+	bool armed;
+	size_t size;
+	char record[FAKE_RECORD_MAX] __attribute__((aligned(8)));
+
+	int64_t monotonic_ns;
+	int64_t boottime_ns;
+	int64_t realtime_ns;
+
+	char steps[256];
+	void (*before)(char step);
+	bool (*asleep)(void);
+	int sleeps;
+	int open_files;
+	bool without_cloexec;
+};
+
+extern struct fake fake;
+
+void fake_reset(void);
+
+/* Another place for what the program looks for in /sys, /dev, /lib and /run */
+const char *fake_path(const char *path, char *room, size_t size);
+
+void fake_uevent(void);
+void fake_gone(void);
+void fake_back(void);
+
+/* What a test says of a record; strings may have any byte */
+struct sample {
+	int type;
+	uint32_t flags;
+	int status;
+	int pid, tid, ppid;
+	uint32_t uid, gid;
+	uint64_t time_ns, start_ns, parent_start_ns;
+	const char *comm;
+	const char *path;
+	size_t path_len;
+	const char *args;
+	size_t args_len;
+	uint32_t args_total;
+	/* Bytes that a later module has behind the header that we know */
+	size_t extra_header;
+};
+
+extern const struct sample sample_exec, sample_exit, sample_fork;
+
+/* Publishes the record as it is, after seq was put in; then wakes */
+void fake_publish(void);
+void fake_fill(const struct sample *sample);
+void fake_event(const struct sample *sample);
+
+struct proclook_record *fake_record(void);
+
+#endif /* FAKE_H */

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What "proclook info" asks of a machine, from the folder $FAKE_ROOT */
+#include <dirent.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/utsname.h>
+
+#include "fake.h"
+#include "real.h"
+
+int __wrap_access(const char *path, int mode)
+{
+	char room[512];
+
+	return __real_access(fake_path(path, room, sizeof(room)), mode);
+}
+
+FILE *__wrap_fopen(const char *path, const char *mode)
+{
+	char room[512];
+
+	return __real_fopen(fake_path(path, room, sizeof(room)), mode);
+}
+
+int __wrap_stat(const char *path, struct stat *st)
+{
+	char room[512];
+
+	return __real_stat(fake_path(path, room, sizeof(room)), st);
+}
+
+int __wrap_scandir(const char *path, struct dirent ***list,
+		   int (*filter)(const struct dirent *),
+		   int (*compare)(const struct dirent **, const struct dirent **))
+{
+	char room[512];
+
+	return __real_scandir(fake_path(path, room, sizeof(room)), list, filter,
+			      compare);
+}
+
+int __wrap_uname(struct utsname *name)
+{
+	memset(name, 0, sizeof(*name));
+	strcpy(name->release, "6.1.0-fake");
+	return 0;
+}
