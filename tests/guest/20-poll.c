@@ -1,0 +1,347 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * When poll() says what: the attribute and the node, fresh, armed, signalled, read
+ *
+ * All with the test module's event, which nobody else signals.
+ */
+#define _GNU_SOURCE
+#include <errno.h>
+#include <sys/epoll.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "common.h"
+
+#define ALL	(POLLIN | POLLOUT | POLLPRI)
+/* kernfs adds POLLERR to POLLPRI */
+#define RAISED	(POLLPRI | POLLERR)
+
+static void signal_test(int count)
+{
+	errno = command("signal test %d", count);
+	must(!errno);
+}
+
+static int open_armed(void)
+{
+	int fd = signal_open("test");
+
+	must(fd >= 0 && signal_read(fd) >= 0);
+
+	return fd;
+}
+
+static int open_watcher(void)
+{
+	int fd = node_open("test");
+
+	must(fd >= 0);
+
+	return fd;
+}
+
+static void test_attribute(void)
+{
+	int fd = signal_open("test");
+
+	must(fd >= 0);
+	is_number(poll_now(fd, POLLPRI), RAISED,
+		  "attribute, fresh: POLLPRI, for nobody has read it");
+	must(signal_read(fd) >= 0);
+	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0, "attribute, read: asleep");
+	is_number(poll_now(fd, POLLIN), POLLIN,
+		  "attribute, read: POLLIN says nothing, it is always there");
+	signal_test(1);
+	is_number(poll_now(fd, POLLPRI), RAISED, "attribute, signalled: POLLPRI");
+	is_number(poll_now(fd, POLLPRI), RAISED,
+		  "attribute, signalled: poll() alone acknowledges nothing");
+	must(signal_read(fd) >= 0);
+	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
+		  "attribute, acknowledged: asleep");
+	close(fd);
+}
+
+static void test_attribute_value(void)
+{
+	int fd = open_armed();
+	__s64 before = signal_read(fd);
+
+	signal_test(3);
+	is_number(signal_read(fd), before + 3,
+		  "attribute: its value is the newest sequence number");
+	close(fd);
+}
+
+static void test_attribute_coalesces(void)
+{
+	__u64 before = attribute("test", "notifications");
+	int fd = open_armed();
+	struct sleeper sleeper;
+
+	sleeper_start(&sleeper, fd, POLLPRI);
+	ok(sleeper_sleeps(&sleeper), "attribute: the poller sleeps");
+	signal_test(100);
+	is_number(sleeper_join(&sleeper), RAISED, "attribute: the poller is woken");
+	is_number(attribute("test", "notifications"), before + 1,
+		  "attribute: 100 signals are one notification");
+	must(signal_read(fd) >= 0);
+	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
+		  "attribute: 100 signals are acknowledged by one read");
+	signal_test(100);
+	is_number(poll_now(fd, POLLPRI), RAISED,
+		  "attribute: the first signal after the read is another wake-up");
+	is_number(attribute("test", "notifications"), before + 2,
+		  "attribute: and another notification");
+	close(fd);
+}
+
+static void test_attribute_two(void)
+{
+	int one = open_armed();
+	int two = open_armed();
+
+	signal_test(1);
+	must(signal_read(one) >= 0);
+	is_number(poll_for(one, POLLPRI, ASLEEP_MS), 0,
+		  "two readers of the attribute: who has read sleeps");
+	is_number(poll_now(two, POLLPRI), RAISED,
+		  "two readers of the attribute: the other one is still told");
+	signal_test(1);
+	is_number(poll_now(one, POLLPRI), RAISED,
+		  "two readers of the attribute: one that has not read keeps nobody asleep");
+	close(one);
+	close(two);
+}
+
+static void test_node(void)
+{
+	int fd = open_watcher();
+	struct snap snap;
+
+	is_number(poll_for(fd, ALL, ASLEEP_MS), 0,
+		  "node, fresh: asleep, for nothing is newer than the open");
+	signal_test(1);
+	is_number(poll_now(fd, ALL), POLLPRI, "node, signalled: POLLPRI, never POLLIN");
+	is_number(poll_now(fd, ALL), POLLPRI,
+		  "node, signalled: poll() alone fetches nothing");
+	is_number(poll_for(fd, POLLIN, ASLEEP_MS), 0,
+		  "node, signalled: a poller for POLLIN sleeps");
+	must(!snapshot(fd, &snap));
+	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "node, fetched: asleep");
+	close(fd);
+}
+
+static void test_node_wakes(void)
+{
+	int fd = open_watcher();
+	struct sleeper sleeper;
+	struct snap snap;
+
+	sleeper_start(&sleeper, fd, POLLPRI);
+	ok(sleeper_sleeps(&sleeper), "node: the poller sleeps");
+	signal_test(1);
+	is_number(sleeper_join(&sleeper), POLLPRI, "node: the poller is woken");
+	must(!snapshot(fd, &snap));
+	sleeper_start(&sleeper, fd, POLLPRI);
+	ok(sleeper_sleeps(&sleeper), "node: it sleeps again when it has fetched");
+	signal_test(100);
+	is_number(sleeper_join(&sleeper), POLLPRI, "node: and is woken again");
+	must(!snapshot(fd, &snap));
+	is_number(snap.arg.missed, 99, "node: 100 signals are one snapshot");
+	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "node: and one wake-up");
+	close(fd);
+}
+
+/* One after the other has been seen to sleep, all must be woken by one signal */
+static void test_all_wake(void)
+{
+	struct sleeper sleepers[4];
+	bool asleep = true, woken = true;
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(sleepers); i++) {
+		sleeper_start(&sleepers[i], i % 2 ? open_watcher() : open_armed(),
+			      POLLPRI);
+		asleep &= sleeper_sleeps(&sleepers[i]);
+	}
+	ok(asleep, "two pollers of the node and two of the attribute sleep");
+	signal_test(1);
+	for (i = 0; i < ARRAY_SIZE(sleepers); i++) {
+		int revents = sleeper_join(&sleepers[i]);
+
+		woken &= revents == (i % 2 ? POLLPRI : RAISED);
+		close(sleepers[i].fd);
+	}
+	ok(woken, "one signal wakes all four");
+}
+
+static void test_node_two(void)
+{
+	int one = open_watcher();
+	int two = open_watcher();
+	int armed = open_armed();
+	struct snap snap;
+
+	signal_test(2);
+	must(!snapshot(one, &snap));
+	is_number(poll_for(one, ALL, ASLEEP_MS), 0, "two watchers: who fetched sleeps");
+	is_number(poll_now(two, ALL), POLLPRI, "two watchers: the other is still told");
+	is_number(poll_now(armed, POLLPRI), RAISED,
+		  "two watchers: so is the reader of the attribute");
+	must(!snapshot(two, &snap));
+	ok(!snap_seen(&snap), "two watchers: what one has seen is new to the other");
+	is_number(snap.arg.missed, 1, "two watchers: each has its own count");
+	must(signal_read(armed) >= 0);
+	signal_test(1);
+	must(signal_read(armed) >= 0);
+	is_number(poll_now(one, ALL), POLLPRI,
+		  "reading the attribute fetches nothing for a watcher");
+	close(one);
+	close(two);
+	close(armed);
+}
+
+static void test_dup(void)
+{
+	int fd = open_watcher();
+	int copy = dup(fd);
+	struct snap snap;
+
+	must(copy >= 0);
+	signal_test(1);
+	is_number(poll_now(fd, ALL) | poll_now(copy, ALL) << 16, POLLPRI | POLLPRI << 16,
+		  "dup: both descriptors are told");
+	must(!snapshot(copy, &snap));
+	is_number(poll_for(fd, ALL, ASLEEP_MS), 0,
+		  "dup: what one fetched is fetched for both");
+	must(!snapshot(fd, &snap));
+	ok(snap_seen(&snap), "dup: and seen by both");
+	close(copy);
+	signal_test(1);
+	is_number(poll_now(fd, ALL), POLLPRI, "dup: closing one leaves the other");
+	close(fd);
+}
+
+static void test_fork(void)
+{
+	int fd = open_watcher();
+	struct snap snap;
+	pid_t pid;
+	int status;
+
+	signal_test(5);
+	pid = fork();
+	must(pid >= 0);
+	if (!pid)
+		_exit(snapshot(fd, &snap) || snap_seen(&snap) ||
+		      snap.arg.missed != 4);
+	must(waitpid(pid, &status, 0) == pid);
+	is_number(status, 0, "fork: the child fetches from the same ledger");
+	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "fork: and for the parent too");
+	must(!snapshot(fd, &snap));
+	ok(snap_seen(&snap), "fork: the parent has seen it then");
+	is_number(attribute("test", "watchers"), 1, "fork: both are one watcher");
+	close(fd);
+}
+
+static int epoll_on(int fd, __u32 events)
+{
+	struct epoll_event event = { .events = events };
+	int epoll = epoll_create1(EPOLL_CLOEXEC);
+
+	must(epoll >= 0 && !epoll_ctl(epoll, EPOLL_CTL_ADD, fd, &event));
+
+	return epoll;
+}
+
+static int epoll_for(int epoll, int ms)
+{
+	struct epoll_event event = { 0 };
+
+	must(epoll_wait(epoll, &event, 1, ms) >= 0);
+
+	return event.events;
+}
+
+static void test_epoll_level(void)
+{
+	int fd = open_watcher();
+	int epoll = epoll_on(fd, EPOLLPRI | EPOLLIN);
+	struct snap snap;
+
+	is_number(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep at first");
+	signal_test(1);
+	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "epoll, node: told");
+	is_number(epoll_for(epoll, 0), EPOLLPRI, "epoll, node: told until it fetches");
+	must(!snapshot(fd, &snap));
+	is_number(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep when it has");
+	close(epoll);
+	close(fd);
+}
+
+static void test_epoll_edge(void)
+{
+	int fd = open_watcher();
+	int epoll = epoll_on(fd, EPOLLPRI | EPOLLIN | EPOLLET);
+	struct snap snap;
+
+	signal_test(1);
+	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "edge, node: told");
+	is_number(epoll_for(epoll, ASLEEP_MS), 0, "edge, node: told once");
+	must(!snapshot(fd, &snap));
+	signal_test(1);
+	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI,
+		  "edge, node: told again of the first after it fetched");
+	close(epoll);
+	close(fd);
+}
+
+static void test_epoll_attribute(__u32 mode, const char *name)
+{
+	int fd = open_armed();
+	int epoll = epoll_on(fd, EPOLLPRI | mode);
+
+	is_number(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep at first",
+		  name);
+	signal_test(1);
+	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
+		  "%s, attribute: told", name);
+	is_number(epoll_for(epoll, mode ? ASLEEP_MS : 0),
+		  mode ? 0 : EPOLLPRI | EPOLLERR, "%s, attribute: told %s", name,
+		  mode ? "once" : "until it reads");
+	must(signal_read(fd) >= 0);
+	is_number(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep when it has read",
+		  name);
+	signal_test(1);
+	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
+		  "%s, attribute: told again", name);
+	close(epoll);
+	close(fd);
+}
+
+int main(void)
+{
+	suite_begin("poll", 180);
+	load("proclook", NULL);
+	load("proclook_test", NULL);
+
+	test_attribute();
+	test_attribute_value();
+	test_attribute_coalesces();
+	test_attribute_two();
+	test_node();
+	test_node_wakes();
+	test_all_wake();
+	test_node_two();
+	test_dup();
+	test_fork();
+	test_epoll_level();
+	test_epoll_edge();
+	test_epoll_attribute(0, "epoll");
+	test_epoll_attribute(EPOLLET, "edge");
+
+	unload("proclook_test");
+	unload("proclook");
+
+	return done_testing();
+}

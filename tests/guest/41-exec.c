@@ -1,0 +1,357 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What exec records say: path, arguments, name, thread
+ */
+#define _GNU_SOURCE
+#include <sys/mman.h>
+#include <sys/mount.h>
+#include <sys/stat.h>
+
+#include "life.h"
+
+/* A file system of our own, gone with one umount() */
+#define DIR	"/tmp/exec"
+#define JAIL	DIR "/jail"
+#define BOUND	DIR "/bound"
+#define DEEP	DIR "/deep"
+#define GONE	DIR "/gone"
+#define SCRIPT	DIR "/script"
+#define LINK	DIR "/link"
+#define LONG	DIR "/a-name-longer-than-comm"
+#define HOSTILE	DIR "/\n\x1b[31m\xff\xfe) S 1 ("
+#define SETUID	DIR "/setuid"
+
+#define LEAVE	.end = { ORDER_EXIT, 0 }
+
+static struct life life;
+static const char *const argv[] = { "subject", "one", "two", NULL };
+static const char *const empty_strings[] = { "", "", "x", "", "", NULL };
+static const char *const no_argv[] = { NULL };
+static const char *const hostile_argv[] = {
+	"a\nb", "\xff\xfe\x80", "\x1b[31m", "\"'\\", "%s%n", "\xc3\xa4", NULL
+};
+
+static void copy_subject(const char *to, mode_t mode)
+{
+	int from_fd = open(SUBJECT, O_RDONLY);
+	int to_fd = open(to, O_WRONLY | O_CREAT | O_EXCL, 0700);
+	char buf[1 << 14];
+	ssize_t len;
+
+	must(from_fd >= 0 && to_fd >= 0);
+	while ((len = read(from_fd, buf, sizeof(buf))) > 0)
+		must(write(to_fd, buf, len) == len);
+	must(!fchmod(to_fd, mode));
+	close(from_fd);
+	close(to_fd);
+}
+
+static void make_files(void)
+{
+	int fd;
+
+	must(!mkdir(DIR, 0755));
+	must(!mount("exec", DIR, "tmpfs", 0, "mode=755"));
+	must(!mkdir(JAIL, 0755) && !mkdir(BOUND, 0755) && !mkdir(DEEP, 0755));
+	must(!mount("/", JAIL, NULL, MS_BIND | MS_REC, NULL));
+	must(!mount("/tests/bin", BOUND, NULL, MS_BIND, NULL));
+	copy_subject(LONG, 0755);
+	copy_subject(HOSTILE, 0755);
+	copy_subject(SETUID, 04755);
+	must(!symlink(SUBJECT, LINK));
+	fd = open(SCRIPT, O_WRONLY | O_CREAT | O_EXCL, 0755);
+	must(fd >= 0 && dprintf(fd, "#!%s -x\n", SUBJECT) > 0 && !fchmod(fd, 0755));
+	close(fd);
+}
+
+static void remove_files(void)
+{
+	umount2(BOUND, MNT_DETACH);
+	umount2(JAIL, MNT_DETACH);
+	must(!umount2(DIR, MNT_DETACH));
+	must(!rmdir(DIR));
+}
+
+static void enter_jail(void)
+{
+	must(!chroot(JAIL) && !chdir("/"));
+}
+
+static void go_to_bin(void)
+{
+	must(!chdir("/tests/bin"));
+}
+
+static void become_user(void)
+{
+	must(!setresgid(1001, 1001, 1001) && !setresuid(1001, 1001, 1001));
+}
+
+static void exec_fd(int fd, const struct plan *plan)
+{
+	static const char *const no_environment[] = { NULL };
+
+	must(fd >= 0);
+	fexecve(fd, (char **)plan->argv, (char **)no_environment);
+}
+
+static void exec_memfd(const struct plan *plan)
+{
+	int from = open(plan->path, O_RDONLY | O_CLOEXEC);
+	int fd = memfd_create("in memory", MFD_CLOEXEC);
+	char buf[1 << 14];
+	ssize_t len;
+
+	must(from >= 0 && fd >= 0);
+	while ((len = read(from, buf, sizeof(buf))) > 0)
+		must(write(fd, buf, len) == len);
+	exec_fd(fd, plan);
+}
+
+static void exec_deleted(const struct plan *plan)
+{
+	int fd;
+
+	copy_subject(plan->path, 0755);
+	fd = open(plan->path, O_RDONLY | O_CLOEXEC);
+	must(!unlink(plan->path));
+	exec_fd(fd, plan);
+}
+
+static void *exec_thread(void *plan)
+{
+	self_report();
+	obey();
+	plain_exec(plan);
+	_exit(125);
+}
+
+static void exec_by_thread(const struct plan *plan)
+{
+	pthread_t thread;
+
+	errno = pthread_create(&thread, NULL, exec_thread, (void *)plan);
+	must(!errno);
+	pause();
+}
+
+static const struct plan plans[] = {
+	{ .name = "plain", .path = SUBJECT, .argv = argv, LEAVE },
+	{ .name = "a 32-bit program", .path = SUBJECT "32", .argv = argv, LEAVE },
+	{ .name = "empty arguments", .path = SUBJECT, .argv = empty_strings, LEAVE },
+	/* The kernel makes it one empty argument */
+	{ .name = "no arguments", .path = SUBJECT, .argv = no_argv,
+	  .args = "", .args_len = 1, LEAVE },
+	{ .name = "hostile arguments", .path = SUBJECT, .argv = hostile_argv, LEAVE },
+	{ .name = "a long name", .path = LONG, .argv = argv, LEAVE },
+	{ .name = "a hostile name", .path = HOSTILE, .argv = argv, LEAVE },
+	{ .name = "a symbolic link", .path = LINK, .argv = argv, LEAVE },
+	{ .name = "a relative path", .path = "../bin/./subject", .argv = argv,
+	  .prepare = go_to_bin, LEAVE },
+	{ .name = "a script", .path = SCRIPT, .argv = argv,
+	  .args = SUBJECT "\0-x\0" SCRIPT "\0one\0two",
+	  .args_len = sizeof(SUBJECT "\0-x\0" SCRIPT "\0one\0two"), LEAVE },
+	{ .name = "a bind mount", .path = BOUND "/subject", .argv = argv, LEAVE },
+	{ .name = "a chroot", .path = SUBJECT, .argv = argv, .prepare = enter_jail, LEAVE },
+	{ .name = "a memfd", .path = SUBJECT, .argv = argv, .exec = exec_memfd, LEAVE },
+	{ .name = "a deleted file", .path = GONE, .argv = argv,
+	  .exec = exec_deleted, LEAVE },
+	{ .name = "a setuid program", .path = SETUID, .argv = argv,
+	  .become = become_user, LEAVE },
+	{ .name = "a thread", .path = SUBJECT, .argv = argv, .exec = exec_by_thread,
+	  .thread = true, LEAVE },
+};
+
+/* The logs of the special cases must be of special cases */
+static void test_plans(void)
+{
+	static const struct { const char *name, *exe; } exes[] = {
+		{ "a symbolic link", SUBJECT },
+		{ "a relative path", SUBJECT },
+		{ "a script", SUBJECT },
+		{ "a bind mount", BOUND "/subject" },
+		{ "a chroot", SUBJECT },
+		{ "a memfd", "/memfd:in memory (deleted)" },
+		{ "a deleted file", GONE " (deleted)" },
+	};
+	size_t i, j;
+
+	for (i = 0; i < ARRAY_SIZE(plans); i++) {
+		if (!test_life(&plans[i], &life))
+			continue;
+		for (j = 0; j < ARRAY_SIZE(exes); j++)
+			if (!strcmp(exes[j].name, plans[i].name))
+				is_str(record_path(&life.exec.record), exes[j].exe,
+				       plans[i].name);
+		if (plans[i].thread)
+			ok(life.exec.record.tid != life.exec.record.pid,
+			   "a thread: the record has the id it had");
+	}
+}
+
+/* One argument of so many bytes, the NUL included, behind the name's eight */
+static void test_size(size_t bytes)
+{
+	static char arg[1 << 17];
+	const char *const sized[] = { "subject", arg, NULL };
+	char name[64];
+	const struct plan plan = {
+		.name = name, .path = SUBJECT, .argv = sized, LEAVE
+	};
+	size_t i;
+
+	snprintf(name, sizeof(name), "%zu bytes of arguments", bytes);
+	must(bytes > 9 && bytes - 9 < sizeof(arg));
+	for (i = 0; i < bytes - 9; i++)
+		arg[i] = 'a' + i % 26 + (i >> 8) % 2 * ('A' - 'a');
+	arg[i] = '\0';
+	if (!test_life(&plan, &life))
+		return;
+	is_number(life.exec.record.args_total, bytes, "%s: args_total is exact", name);
+	is_number(life.exec.record.args_len, bytes > 4096 ? 4096 : bytes,
+		  "%s: args_len is what there is", name);
+	is_number(!!(life.exec.record.flags & PROCLOOK_F_ARGS_CUT), bytes > 4096,
+		  "%s: they are cut only if they must be", name);
+}
+
+/* Many short ones: a cut within and between arguments */
+static void test_many(void)
+{
+	static char texts[4096][8];
+	static const char *many[ARRAY_SIZE(texts) + 1];
+	const struct plan plan = {
+		.name = "many arguments", .path = SUBJECT, .argv = many, LEAVE
+	};
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(texts); i++) {
+		snprintf(texts[i], sizeof(texts[i]), "%zu", i);
+		many[i] = texts[i];
+	}
+	test_life(&plan, &life);
+}
+
+#define DEEP_NAME	200
+static size_t deep_length;
+
+/* From DEEP down, until one name more makes a path of deep_length bytes */
+static void go_deep(void)
+{
+	size_t left = deep_length - strlen(DEEP);
+	char name[DEEP_NAME + 1];
+
+	must(!chdir(DEEP));
+	/* Each level takes its name and a slash; the last is "/s" */
+	for (left -= 2; left; left -= strlen(name) + 1) {
+		size_t len = left > DEEP_NAME + 2 ? DEEP_NAME : left - 1;
+
+		if (left > DEEP_NAME + 2 && left - DEEP_NAME - 1 < 2)
+			len -= 2;
+		memset(name, 'd', len);
+		name[len] = '\0';
+		must(!mkdir(name, 0755) || errno == EEXIST);
+		must(!chdir(name));
+	}
+	if (access("s", F_OK))
+		copy_subject("s", 0755);
+}
+
+static void test_deep(size_t length)
+{
+	char name[64];
+	const struct plan plan = {
+		.name = name, .path = "./s", .argv = argv, .prepare = go_deep, LEAVE
+	};
+
+	snprintf(name, sizeof(name), "a path of %zu bytes", length);
+	deep_length = length;
+	if (!test_life(&plan, &life))
+		return;
+	is_number(!!(life.exec.record.flags & PROCLOOK_F_PATH_AS_CALLED), length > 4095,
+		  "%s: it is as called only if it must be", name);
+	is_number(life.exec.record.path_len, length > 4095 ? 3 : length,
+		  "%s: its length is right", name);
+}
+
+/* The largest record there is: both strings of their largest size */
+static void test_largest(void)
+{
+	static char arg[5000];
+	const char *const large[] = { arg, NULL };
+	const struct plan plan = {
+		.name = "the largest record", .path = "./s", .argv = large,
+		.prepare = go_deep, LEAVE
+	};
+
+	memset(arg, 'z', sizeof(arg) - 1);
+	deep_length = 4095;
+	if (!test_life(&plan, &life))
+		return;
+	ok(life.exec.record.size > 120 + 4095 + 4096 &&
+	   life.exec.record.size <= PROCLOOK_RECORD_MAX,
+	   "the largest record: fits PROCLOOK_RECORD_MAX");
+}
+
+static void test_failing_exec(void)
+{
+	struct census before, after;
+	int i;
+
+	census_take(&before, stage.signal);
+	for (i = 0; i < 100; i++) {
+		execl("/tests/bin/nothing", "nothing", NULL);
+		must(errno == ENOENT);
+		execl("/etc/passwd", "passwd", NULL);
+		must(errno == EACCES);
+	}
+	census_take(&after, stage.signal);
+	is_number(after.seq - before.seq, census_others(&before, &after, 0),
+		  "an exec that fails is none");
+	stage_calm();
+}
+
+/* The same life, with the module told to leave the arguments out */
+static void test_args_off(void)
+{
+	static const struct plan plan = {
+		.name = "args=0", .path = SUBJECT, .argv = argv, LEAVE
+	};
+
+	load("proclook", "args=0");
+	settle();
+	stage_open();
+	stage.exec_flags = PROCLOOK_F_ARGS_OFF;
+	test_life(&plan, &life);
+	is_number(life.exec.record.args_total, 0, "args=0: not even their length");
+	stage_close();
+	unload("proclook");
+}
+
+int main(void)
+{
+	static const size_t sizes[] = { 4095, 4096, 4097, 8192, 100000 };
+	static const size_t lengths[] = { 4094, 4095, 4096, 4097, 6000 };
+	size_t i;
+
+	suite_begin("exec", 180);
+	make_files();
+	load("proclook", NULL);
+	settle();
+	stage_open();
+
+	test_plans();
+	for (i = 0; i < ARRAY_SIZE(sizes); i++)
+		test_size(sizes[i]);
+	test_many();
+	for (i = 0; i < ARRAY_SIZE(lengths); i++)
+		test_deep(lengths[i]);
+	test_largest();
+	test_failing_exec();
+	stage_close();
+	unload("proclook");
+
+	test_args_off();
+	remove_files();
+
+	return done_testing();
+}

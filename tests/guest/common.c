@@ -1,0 +1,476 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* What the guest's suites share, see common.h */
+#define _GNU_SOURCE
+#include "common.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CLASS_DIR	"/sys/class/proclook"
+#define NODE_DIR	"/dev/proclook"
+#define COMMAND_FILE	"/sys/module/proclook_test/parameters/command"
+
+static const char *suite;
+
+static void deadline_passed(int signal)
+{
+	static const char text[] = "Bail out! deadline passed\n";
+
+	(void)signal;
+	if (write(STDOUT_FILENO, text, sizeof(text) - 1) < 0)
+		_exit(2);
+	kill(0, SIGKILL);
+}
+
+void suite_begin(const char *name, unsigned int deadline_s)
+{
+	suite = name;
+	setvbuf(stdout, NULL, _IOLBF, 0);
+	/* so that the deadline takes the children along, and nobody else */
+	setpgid(0, 0);
+	signal(SIGALRM, deadline_passed);
+	signal(SIGPIPE, SIG_IGN);
+	alarm(deadline_s);
+}
+
+void bail(const char *format, ...)
+{
+	int error = errno;
+	va_list args;
+
+	va_start(args, format);
+	printf("Bail out! %s: ", suite);
+	errno = error;
+	vprintf(format, args);
+	printf("\n");
+	fflush(stdout);
+	va_end(args);
+	kill(0, SIGKILL);
+	_exit(1);
+}
+
+__u64 now_ns(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_BOOTTIME, &now);
+
+	return now.tv_sec * NS_PER_SEC + now.tv_nsec;
+}
+
+bool eventually(bool (*condition)(void *arg), void *arg)
+{
+	const struct timespec pause = { .tv_nsec = 2000000 };
+	__u64 end = now_ns() + PATIENCE_MS * 1000000ULL;
+
+	while (!condition(arg)) {
+		if (now_ns() > end)
+			return false;
+		nanosleep(&pause, NULL);
+	}
+
+	return true;
+}
+
+int run(const char *program, ...)
+{
+	const char *argv[8] = { program };
+	size_t i = 1;
+	va_list args;
+	pid_t pid;
+	int status;
+
+	va_start(args, program);
+	while (i < ARRAY_SIZE(argv) - 1 && (argv[i] = va_arg(args, char *)))
+		i++;
+	va_end(args);
+
+	pid = fork();
+	must(pid >= 0);
+	if (!pid) {
+		dup2(STDERR_FILENO, STDOUT_FILENO);
+		execvp(program, (char **)argv);
+		_exit(127);
+	}
+	must(waitpid(pid, &status, 0) == pid);
+
+	return WIFEXITED(status) ? WEXITSTATUS(status) : 128 + WTERMSIG(status);
+}
+
+/* udev has been there: before, the node is root's alone */
+bool node_is_ready(void *name)
+{
+	char path[64];
+	struct stat st;
+
+	snprintf(path, sizeof(path), NODE_DIR "/%s", (char *)name);
+
+	return !stat(path, &st) && (st.st_mode & 07777) == 0640 && st.st_gid;
+}
+
+void load(const char *module, const char *parameter)
+{
+	const char *name = strcmp(module, "proclook_test") ? "process" : "test";
+
+	if (run("modprobe", module, parameter, NULL))
+		bail("modprobe %s failed", module);
+	if (!eventually(node_is_ready, (void *)name))
+		bail("udev never came to %s", name);
+}
+
+void unload(const char *module)
+{
+	if (run("modprobe", "-r", module, NULL))
+		bail("modprobe -r %s failed", module);
+}
+
+static bool udev_is_idle(void *arg)
+{
+	char path[64], line[128];
+	pid_t pid = *(pid_t *)arg;
+
+	snprintf(path, sizeof(path), "/proc/%d/task/%d/children", pid, pid);
+
+	return !read_line(path, line, sizeof(line)) || !*line;
+}
+
+/* Call @each with the pid of every process until it returns false */
+static void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg)
+{
+	DIR *proc = opendir("/proc");
+	struct dirent *entry;
+
+	must(proc);
+	while ((entry = readdir(proc)))
+		if (isdigit((unsigned char)entry->d_name[0]) &&
+		    !each(atoi(entry->d_name), arg))
+			break;
+	closedir(proc);
+}
+
+static bool not_udevd(pid_t pid, void *found)
+{
+	char path[64], comm[64] = "";
+
+	snprintf(path, sizeof(path), "/proc/%d/comm", pid);
+	if (!read_line(path, comm, sizeof(comm)) || strcmp(comm, "systemd-udevd"))
+		return true;
+	*(pid_t *)found = pid;
+
+	return false;
+}
+
+/* Wait until udev's workers have left, whose ends are events too */
+void settle(void)
+{
+	pid_t udevd = 0;
+
+	visit_processes(not_udevd, &udevd);
+	if (udevd && !eventually(udev_is_idle, &udevd))
+		bail("udev's workers never left");
+}
+
+int command(const char *format, ...)
+{
+	char text[256];
+	va_list args;
+	int fd, error;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof(text), format, args);
+	va_end(args);
+
+	fd = open(COMMAND_FILE, O_WRONLY | O_CLOEXEC);
+	must(fd >= 0);
+	error = write(fd, text, strlen(text)) < 0 ? errno : 0;
+	close(fd);
+
+	return error;
+}
+
+int node_open(const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), NODE_DIR "/%s", name);
+
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+int signal_open(const char *name)
+{
+	char path[64];
+
+	snprintf(path, sizeof(path), CLASS_DIR "/%s/signal", name);
+
+	return open(path, O_RDONLY | O_CLOEXEC);
+}
+
+__s64 signal_read(int fd)
+{
+	char text[32] = "";
+	ssize_t len = pread(fd, text, sizeof(text) - 1, 0);
+
+	return len < 0 ? -1 : strtoll(text, NULL, 10);
+}
+
+__u64 attribute(const char *name, const char *attribute)
+{
+	char path[96], line[64];
+
+	snprintf(path, sizeof(path), CLASS_DIR "/%s/%s", name, attribute);
+	must(read_line(path, line, sizeof(line)));
+
+	return strtoull(line, NULL, 10);
+}
+
+int snapshot(int fd, struct snap *snap)
+{
+	memset(snap, POISON, sizeof(*snap));
+	snap->arg.buf = (uintptr_t)snap->raw;
+	snap->arg.buf_size = PROCLOOK_RECORD_MAX;
+	snap->arg.flags = 0;
+	memset(snap->arg.reserved, 0, sizeof(snap->arg.reserved));
+	snap->error = ioctl(fd, PROCLOOK_IOC_SNAPSHOT, &snap->arg) ? errno : 0;
+
+	return snap->error;
+}
+
+bool snap_seen(const struct snap *snap)
+{
+	return snap->arg.state & PROCLOOK_SNAPSHOT_SEEN;
+}
+
+const char *record_path(const struct proclook_record *record)
+{
+	return (const char *)record + record->header_size;
+}
+
+const char *record_args(const struct proclook_record *record)
+{
+	return record_path(record) + record->path_len + 1;
+}
+
+int poll_for(int fd, int events, int ms)
+{
+	struct pollfd pollfd = { .fd = fd, .events = events };
+
+	must(poll(&pollfd, 1, ms) >= 0);
+
+	return pollfd.revents;
+}
+
+int poll_now(int fd, int events)
+{
+	return poll_for(fd, events, 0);
+}
+
+static void *sleeper_main(void *arg)
+{
+	struct sleeper *sleeper = arg;
+	struct pollfd pollfd = { .fd = sleeper->fd, .events = sleeper->events };
+
+	struct epoll_event event = { };
+
+	__atomic_store_n(&sleeper->tid, syscall(SYS_gettid), __ATOMIC_RELEASE);
+	if (sleeper->events == SLEEP_IN_EPOLL) {
+		sleeper->result = epoll_wait(sleeper->fd, &event, 1, -1);
+		sleeper->revents = event.events;
+	} else {
+		sleeper->result = poll(&pollfd, 1, -1);
+		sleeper->revents = pollfd.revents;
+	}
+
+	return NULL;
+}
+
+/* In state S, and in poll(2) or epoll_wait(2) */
+static bool sleeper_is_in_poll(void *arg)
+{
+	int tid = __atomic_load_n(&((struct sleeper *)arg)->tid, __ATOMIC_ACQUIRE);
+	char path[64], line[256];
+	const char *state;
+
+	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
+	if (!tid || !read_line(path, line, sizeof(line)))
+		return false;
+	state = strrchr(line, ')');
+	if (!state || state[2] != 'S')
+		return false;
+	snprintf(path, sizeof(path), "/proc/self/task/%d/syscall", tid);
+
+	return read_line(path, line, sizeof(line)) &&
+	       (atoi(line) == SYS_poll || atoi(line) == SYS_epoll_wait);
+}
+
+void sleeper_start(struct sleeper *sleeper, int fd, int events)
+{
+	*sleeper = (struct sleeper){ .fd = fd, .events = events };
+	errno = pthread_create(&sleeper->thread, NULL, sleeper_main, sleeper);
+	must(!errno);
+}
+
+bool sleeper_sleeps(struct sleeper *sleeper)
+{
+	return eventually(sleeper_is_in_poll, sleeper);
+}
+
+int sleeper_join(struct sleeper *sleeper)
+{
+	struct timespec until;
+
+	clock_gettime(CLOCK_REALTIME, &until);
+	until.tv_sec += PATIENCE_MS / 1000;
+	if (pthread_timedjoin_np(sleeper->thread, NULL, &until))
+		return -1;
+
+	return sleeper->result == 1 ? sleeper->revents : -1;
+}
+
+static __u64 clones(void)
+{
+	FILE *stat = fopen("/proc/stat", "re");
+	char line[4096];
+	__u64 count = 0;
+
+	must(stat);
+	while (fgets(line, sizeof(line), stat))
+		if (sscanf(line, "processes %llu", &count) == 1)
+			break;
+	fclose(stat);
+	must(count);
+
+	return count;
+}
+
+struct census_request {
+	struct census *census;
+	int signal_fd;
+};
+
+/*
+ * The end is signalled after a process is marked as leaving (PF_EXITING in the flags,
+ * field 9 of its stat) and before it is a zombie.
+ */
+static bool count_process(pid_t pid, void *arg)
+{
+	struct census *census = arg;
+	char path[64], line[512];
+	unsigned int flags;
+	char state;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	if (!read_line(path, line, sizeof(line)) || !strrchr(line, ')'))
+		return true;
+	must(sscanf(strrchr(line, ')') + 1, " %c %*d %*d %*d %*d %*d %u", &state, &flags) == 2);
+	if (state == 'Z' || state == 'X')
+		return true;
+	if (flags & 4)
+		census->leaving++;
+	else
+		census->alive++;
+
+	return true;
+}
+
+static void census_try(struct census *census, int signal_fd)
+{
+	memset(census, 0, sizeof(*census));
+	census->clones = clones();
+	visit_processes(count_process, census);
+	census->seq = signal_read(signal_fd);
+}
+
+/* Twice the same, and nobody half gone: nothing came or went while it was counted */
+static bool census_is_stable(void *arg)
+{
+	struct census_request *request = arg;
+	struct census again;
+
+	census_try(request->census, request->signal_fd);
+	census_try(&again, request->signal_fd);
+
+	return !again.leaving && !memcmp(&again, request->census, sizeof(again));
+}
+
+void census_take(struct census *census, int signal_fd)
+{
+	struct census_request request = { census, signal_fd };
+
+	if (!eventually(census_is_stable, &request))
+		bail("the guest never came to rest");
+}
+
+__u64 census_others(const struct census *from, const struct census *to,
+		    __u64 own_clones)
+{
+	__u64 forks = to->clones - from->clones - own_clones;
+	__u64 exits = forks + from->alive - to->alive;
+
+	return forks + exits;
+}
+
+static ssize_t read_text(const char *path, char *text, size_t size)
+{
+	int fd = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len;
+
+	if (fd < 0)
+		return -1;
+	len = read(fd, text, size - 1);
+	close(fd);
+	if (len >= 0)
+		text[len] = '\0';
+
+	return len;
+}
+
+bool read_line(const char *path, char *line, size_t size)
+{
+	if (read_text(path, line, size) < 0)
+		return false;
+	line[strcspn(line, "\n")] = '\0';
+
+	return true;
+}
+
+void write_line(const char *path, const char *line)
+{
+	int fd = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
+
+	if (fd < 0 || write(fd, line, strlen(line)) < 0)
+		bail("cannot write %s: %m", path);
+	close(fd);
+}
+
+/* Field 22 of /proc/PID/stat; the name before it may have any character */
+__u64 start_ticks(pid_t pid)
+{
+	char path[64], text[512], *field;
+	int i;
+
+	if (pid)
+		snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	else
+		strcpy(path, "/proc/self/stat");
+	if (read_text(path, text, sizeof(text)) < 0)
+		return 0;
+	field = strrchr(text, ')');
+	for (i = 2; field && i < 22; i++)
+		field = strchr(field + 1, ' ');
+
+	return field ? strtoull(field, NULL, 10) : 0;
+}

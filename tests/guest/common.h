@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * What the guest's suites share: the device, waiting with a deadline, and children
+ * that go step by step
+ *
+ * What a suite needs to get at its subject (a module that loads, a pipe, memory) ends it
+ * with bail() when it fails; what it is there to test is reported with ok().
+ */
+#ifndef TESTS_GUEST_COMMON_H
+#define TESTS_GUEST_COMMON_H
+
+#include <linux/proclook.h>
+#include <linux/types.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <sys/types.h>
+
+#include "../lib/tap.h"
+
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define NS_PER_SEC	1000000000ULL
+
+/* How long anything that must happen may take under emulation on a busy host */
+#define PATIENCE_MS	15000
+/* How long a poll() must stay asleep to count as sleeping */
+#define ASLEEP_MS	150
+
+/* suite: at the start of main(); no suite outlives its deadline */
+void suite_begin(const char *name, unsigned int deadline_s);
+void bail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+/* bail() unless what must not fail did not */
+#define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
+/* is() with a name that is put together; a macro, for each file counts its own tests */
+#define is_number(got, expected, ...) do {					\
+	long long got_ = (got), expected_ = (expected);				\
+										\
+	if (!ok(got_ == expected_, __VA_ARGS__))				\
+		diag("got %lld, expected %lld", got_, expected_);		\
+} while (0)
+
+__u64 now_ns(void);
+/* wait until condition() is true; false if it never was */
+bool eventually(bool (*condition)(void *arg), void *arg);
+
+/* modules */
+int run(const char *program, ...);
+void load(const char *module, const char *parameter);
+void unload(const char *module);
+bool node_is_ready(void *name);
+void settle(void);
+/* a command for the test module; 0 or the errno it answers with */
+int command(const char *format, ...) __attribute__((format(printf, 1, 2)));
+
+/* the device */
+int node_open(const char *name);
+int signal_open(const char *name);
+/* the value; acknowledges.  -1 and errno when it cannot be read */
+__s64 signal_read(int fd);
+__u64 attribute(const char *name, const char *attribute);
+
+#define POISON		0xcc
+#define BEHIND		64
+
+/**
+ * struct snap - one SNAPSHOT
+ * @error: 0 or errno
+ * @arg: the argument, its out fields poisoned before the call
+ * @record: what came; @raw the same with bytes that nobody may touch behind it
+ */
+struct snap {
+	int error;
+	struct proclook_snapshot arg;
+	union {
+		struct proclook_record record;
+		unsigned char raw[PROCLOOK_RECORD_MAX + BEHIND];
+	};
+};
+
+int snapshot(int fd, struct snap *snap);
+bool snap_seen(const struct snap *snap);
+const char *record_path(const struct proclook_record *record);
+const char *record_args(const struct proclook_record *record);
+
+/* what poll() says at once, and after at most so long; 0 is "asleep" */
+int poll_now(int fd, int events);
+int poll_for(int fd, int events, int ms);
+
+/* a thread that sleeps in poll() on fd */
+struct sleeper {
+	pthread_t thread;
+	int fd;
+	int events;
+	int tid;
+	int result;
+	int revents;
+};
+
+/* For @events: @fd is an epoll instance */
+#define SLEEP_IN_EPOLL	(-1)
+
+void sleeper_start(struct sleeper *sleeper, int fd, int events);
+/* true if it had been asleep; it is by now */
+bool sleeper_sleeps(struct sleeper *sleeper);
+/* revents, or -1 if it has not been woken */
+int sleeper_join(struct sleeper *sleeper);
+
+/*
+ * What the kernel itself says about how many processes came and went.  Other
+ * kernel threads come and go at any time: events of them are told from the
+ * suite's own by counting.
+ */
+struct census {
+	__u64 clones;	/* threads included */
+	__u64 alive;	/* processes whose end has not been signalled */
+	__u64 leaving;	/* processes of which that is not known */
+	__u64 seq;
+};
+
+void census_take(struct census *census, int signal_fd);
+/*
+ * events that others caused between the two, given how many clones were the suite's own
+ */
+__u64 census_others(const struct census *from, const struct census *to,
+		    __u64 own_clones);
+
+bool read_line(const char *path, char *line, size_t size);
+void write_line(const char *path, const char *line);
+/* when it was started, as /proc says; 0 is the caller */
+__u64 start_ticks(pid_t pid);
+
+#endif /* TESTS_GUEST_COMMON_H */
