@@ -139,24 +139,8 @@ static void put_info(struct pl_text *text, const struct subject *s)
 
 static void put_flags(struct pl_text *text, const struct subject *s)
 {
-	const char *comma = "";
-	int bit;
-
-	if (!s->record->flags)
+	if (!pl_put_flags(text, s->record->flags, ""))
 		pl_text_str(text, NOTHING);
-	for (bit = 0; bit < 32; bit++) {
-		unsigned int flag = s->record->flags & 1U << bit;
-		const char *name = pl_flag_name(flag);
-
-		if (!flag)
-			continue;
-		pl_text_str(text, comma);
-		if (name)
-			pl_text_str(text, name);
-		else
-			pl_text_printf(text, "unknown(0x%x)", flag);
-		comma = ",";
-	}
 }
 
 static void put_seq(struct pl_text *text, const struct subject *s)

@@ -66,7 +66,8 @@ bool pl_is_utf8(const char *raw, size_t len);
 
 void pl_put_type(struct pl_text *text, unsigned int type);
 void pl_put_signal(struct pl_text *text, int signal);
-const char *pl_flag_name(unsigned int flag);
+/* With commas between, each in quotes or not; false if there is none */
+bool pl_put_flags(struct pl_text *text, unsigned int flags, const char *quote);
 
 void pl_put_utc(struct pl_text *text, uint64_t boottime_ns);
 void pl_put_local_time(struct pl_text *text, uint64_t boottime_ns);

@@ -100,26 +100,13 @@ static bool is_text(const struct proclook_event *event)
 
 static void put_flags(struct pl_text *text, const struct proclook_event *event)
 {
-	unsigned int flags = proclook_event_record(event)->flags;
-	const char *comma = "";
-	int bit;
+	bool some;
 
 	put_key(text, "flags");
 	pl_text_str(text, "[");
-	for (bit = 0; bit < 32; bit++) {
-		unsigned int flag = flags & 1U << bit;
-		const char *name = pl_flag_name(flag);
-
-		if (!flag)
-			continue;
-		if (name)
-			pl_text_printf(text, "%s\"%s\"", comma, name);
-		else
-			pl_text_printf(text, "%s\"unknown(0x%x)\"", comma, flag);
-		comma = ",";
-	}
+	some = pl_put_flags(text, proclook_event_record(event)->flags, "\"");
 	if (!is_text(event))
-		pl_text_printf(text, "%s\"not_utf8\"", comma);
+		pl_text_printf(text, "%s\"not_utf8\"", some ? "," : "");
 	pl_text_str(text, "]");
 }
 

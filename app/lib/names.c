@@ -54,7 +54,7 @@ void pl_put_signal(struct pl_text *text, int signal)
 		pl_text_printf(text, "%d", signal);
 }
 
-const char *pl_flag_name(unsigned int flag)
+static const char *flag_name(unsigned int flag)
 {
 	switch (flag) {
 	case PROCLOOK_F_KERNEL_THREAD:
@@ -68,4 +68,26 @@ const char *pl_flag_name(unsigned int flag)
 	default:
 		return NULL;
 	}
+}
+
+bool pl_put_flags(struct pl_text *text, unsigned int flags, const char *quote)
+{
+	const char *comma = "";
+	int bit;
+
+	for (bit = 0; bit < 32; bit++) {
+		unsigned int flag = flags & 1U << bit;
+		const char *name = flag_name(flag);
+
+		if (!flag)
+			continue;
+		pl_text_printf(text, "%s%s", comma, quote);
+		if (name)
+			pl_text_str(text, name);
+		else
+			pl_text_printf(text, "unknown(0x%x)", flag);
+		pl_text_str(text, quote);
+		comma = ",";
+	}
+	return flags;
 }

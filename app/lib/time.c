@@ -52,13 +52,20 @@ void pl_put_utc(struct pl_text *text, uint64_t boottime_ns)
 	pl_text_printf(text, ".%09ldZ", wall.tv_nsec);
 }
 
+static struct tm local(uint64_t boottime_ns, struct timespec *wall)
+{
+	struct tm tm = { 0 };
+
+	wall_clock(boottime_ns, wall);
+	localtime_r(&wall->tv_sec, &tm);
+	return tm;
+}
+
 void pl_put_local_time(struct pl_text *text, uint64_t boottime_ns)
 {
 	struct timespec wall;
-	struct tm tm = { 0 };
+	struct tm tm = local(boottime_ns, &wall);
 
-	wall_clock(boottime_ns, &wall);
-	localtime_r(&wall.tv_sec, &tm);
 	put_clock(text, &tm);
 	pl_text_printf(text, ".%06ld", wall.tv_nsec / 1000);
 }
@@ -66,10 +73,8 @@ void pl_put_local_time(struct pl_text *text, uint64_t boottime_ns)
 void pl_put_local_date(struct pl_text *text, uint64_t boottime_ns)
 {
 	struct timespec wall;
-	struct tm tm = { 0 };
+	struct tm tm = local(boottime_ns, &wall);
 
-	wall_clock(boottime_ns, &wall);
-	localtime_r(&wall.tv_sec, &tm);
 	put_date(text, &tm);
 }
 
