@@ -62,8 +62,9 @@ test_show() {
 }
 
 test_info() {
-	proclook info >out
-	is "$?" 0 "info ends with 0 where all is well"
+	status=0
+	proclook info >out || status=$?
+	is "$status" 0 "info ends with 0 where all is well"
 	for word in "loaded: yes" "installed: yes" "version: " "usable: yes" \
 		"mode: 0640" "group: proclook" \
 		"generation: $(cat $class/process/generation)" "test:"; do
@@ -101,13 +102,14 @@ test_gap() {
 	ok "the summary adds up" grep -q "delivered=2 shown=2 .*missed=999" out.err
 }
 
-test_duplicates() {
+# Reading the attribute wakes nobody, and one signal wakes once: there would be a line
+# for each wake-up more
+test_no_duplicates() {
 	start out --show-duplicates -n 1 test
-	# Reading the attribute does not wake anybody: only a signal does
 	cat $class/test/signal >/dev/null
 	command signal test 1
 	finish
-	is "$(lines out)" 2 "one signal is one line"
+	is "$(lines out)" 2 "one signal is one wake-up"
 }
 
 test_timeouts() {
@@ -238,7 +240,7 @@ test_info
 test_watch attribute
 test_watch device
 test_gap
-test_duplicates
+test_no_duplicates
 test_timeouts
 test_real_programs
 test_users
