@@ -11,10 +11,8 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/epoll.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
-#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -147,8 +145,7 @@ static bool udev_is_idle(void *arg)
 	return !read_line(path, line, sizeof(line)) || !*line;
 }
 
-/* Call @each with the pid of every process until it returns false */
-static void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg)
+void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg)
 {
 	DIR *proc = opendir("/proc");
 	struct dirent *entry;
@@ -276,151 +273,6 @@ int poll_for(int fd, int events, int ms)
 int poll_now(int fd, int events)
 {
 	return poll_for(fd, events, 0);
-}
-
-static void *sleeper_main(void *arg)
-{
-	struct sleeper *sleeper = arg;
-	struct pollfd pollfd = { .fd = sleeper->fd, .events = sleeper->events };
-
-	struct epoll_event event = { };
-
-	__atomic_store_n(&sleeper->tid, syscall(SYS_gettid), __ATOMIC_RELEASE);
-	if (sleeper->events == SLEEP_IN_EPOLL) {
-		sleeper->result = epoll_wait(sleeper->fd, &event, 1, -1);
-		sleeper->revents = event.events;
-	} else {
-		sleeper->result = poll(&pollfd, 1, -1);
-		sleeper->revents = pollfd.revents;
-	}
-
-	return NULL;
-}
-
-/* In state S, and in poll(2) or epoll_wait(2) */
-static bool sleeper_is_in_poll(void *arg)
-{
-	int tid = __atomic_load_n(&((struct sleeper *)arg)->tid, __ATOMIC_ACQUIRE);
-	char path[64], line[256];
-	const char *state;
-
-	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
-	if (!tid || !read_line(path, line, sizeof(line)))
-		return false;
-	state = strrchr(line, ')');
-	if (!state || state[2] != 'S')
-		return false;
-	snprintf(path, sizeof(path), "/proc/self/task/%d/syscall", tid);
-
-	return read_line(path, line, sizeof(line)) &&
-	       (atoi(line) == SYS_poll || atoi(line) == SYS_epoll_wait);
-}
-
-void sleeper_start(struct sleeper *sleeper, int fd, int events)
-{
-	*sleeper = (struct sleeper){ .fd = fd, .events = events };
-	errno = pthread_create(&sleeper->thread, NULL, sleeper_main, sleeper);
-	must(!errno);
-}
-
-bool sleeper_sleeps(struct sleeper *sleeper)
-{
-	return eventually(sleeper_is_in_poll, sleeper);
-}
-
-int sleeper_join(struct sleeper *sleeper)
-{
-	struct timespec until;
-
-	clock_gettime(CLOCK_REALTIME, &until);
-	until.tv_sec += PATIENCE_MS / 1000;
-	if (pthread_timedjoin_np(sleeper->thread, NULL, &until))
-		return -1;
-
-	return sleeper->result == 1 ? sleeper->revents : -1;
-}
-
-static __u64 clones(void)
-{
-	FILE *stat = fopen("/proc/stat", "re");
-	char line[4096];
-	__u64 count = 0;
-
-	must(stat);
-	while (fgets(line, sizeof(line), stat))
-		if (sscanf(line, "processes %llu", &count) == 1)
-			break;
-	fclose(stat);
-	must(count);
-
-	return count;
-}
-
-struct census_request {
-	struct census *census;
-	int signal_fd;
-};
-
-/*
- * The end is signalled after a process is marked as leaving (PF_EXITING in the flags,
- * field 9 of its stat) and before it is a zombie.
- */
-static bool count_process(pid_t pid, void *arg)
-{
-	struct census *census = arg;
-	char path[64], line[512];
-	unsigned int flags;
-	char state;
-
-	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
-	if (!read_line(path, line, sizeof(line)) || !strrchr(line, ')'))
-		return true;
-	must(sscanf(strrchr(line, ')') + 1, " %c %*d %*d %*d %*d %*d %u", &state, &flags) == 2);
-	if (state == 'Z' || state == 'X')
-		return true;
-	if (flags & 4)
-		census->leaving++;
-	else
-		census->alive++;
-
-	return true;
-}
-
-static void census_try(struct census *census, int signal_fd)
-{
-	memset(census, 0, sizeof(*census));
-	census->clones = clones();
-	visit_processes(count_process, census);
-	census->seq = signal_read(signal_fd);
-}
-
-/* Twice the same, and nobody half gone: nothing came or went while it was counted */
-static bool census_is_stable(void *arg)
-{
-	struct census_request *request = arg;
-	struct census again;
-
-	census_try(request->census, request->signal_fd);
-	census_try(&again, request->signal_fd);
-
-	return !again.leaving && !memcmp(&again, request->census, sizeof(again));
-}
-
-void census_take(struct census *census, int signal_fd)
-{
-	struct census_request request = { census, signal_fd };
-
-	if (!eventually(census_is_stable, &request))
-		bail("the guest never came to rest");
-}
-
-__u64 census_others(const struct census *from, const struct census *to,
-		    __u64 own_clones)
-{
-	__u64 forks = to->clones - from->clones - own_clones;
-	__u64 exits = forks + from->alive - to->alive;
-
-	return forks + exits;
 }
 
 static ssize_t read_text(const char *path, char *text, size_t size)

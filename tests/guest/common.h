@@ -51,6 +51,8 @@ void load(const char *module, const char *parameter);
 void unload(const char *module);
 bool node_is_ready(void *name);
 void settle(void);
+/* call @each with the pid of every process until it returns false */
+void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
 /* a command for the test module; 0 or the errno it answers with */
 int command(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
@@ -88,7 +90,7 @@ const char *record_args(const struct proclook_record *record);
 int poll_now(int fd, int events);
 int poll_for(int fd, int events, int ms);
 
-/* a thread that sleeps in poll() on fd */
+/* sleeper.c: a thread that sleeps in poll() on fd */
 struct sleeper {
 	pthread_t thread;
 	int fd;
@@ -108,7 +110,7 @@ bool sleeper_sleeps(struct sleeper *sleeper);
 int sleeper_join(struct sleeper *sleeper);
 
 /*
- * What the kernel itself says about how many processes came and went.  Other
+ * census.c: what the kernel itself says about how many processes came and went.  Other
  * kernel threads come and go at any time: events of them are told from the
  * suite's own by counting.
  */
