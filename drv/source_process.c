@@ -197,7 +197,7 @@ static void exec_probe(void *unused, struct task_struct *task, pid_t old_pid,
 	struct proclook_record *record;
 	u32 used;
 
-	/* The scratch is this CPU's; the signal must come before somebody else's */
+	/* The scratch is this CPU's until the record has been copied */
 	preempt_disable();
 	scratch = this_cpu_ptr(exec_scratches);
 	record = &scratch->record;
