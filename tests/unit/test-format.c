@@ -4,6 +4,7 @@
 #include <pwd.h>
 #include <signal.h>
 #include <tap.h>
+#include <time.h>
 
 #include "fake.h"
 
@@ -164,6 +165,20 @@ static void test_flags(void)
 	   "json of flags that we do not know");
 }
 
+/* Where it is later, and where it is still the day before */
+static void test_zones(void)
+{
+	take(&sample_exec);
+	setenv("TZ", "EAST-5:30", 1);
+	tzset();
+	format("%L %D %Z", "07:16:41.500000 2001-09-09 2001-09-09T01:46:41.500000000Z");
+	setenv("TZ", "WEST8", 1);
+	tzset();
+	format("%L %D %Z", "17:46:41.500000 2001-09-08 2001-09-09T01:46:41.500000000Z");
+	setenv("TZ", "UTC0", 1);
+	tzset();
+}
+
 static void test_unknown(void)
 {
 	struct sample sample = sample_exec;
@@ -278,6 +293,7 @@ int main(void)
 	test_spans();
 	test_fork();
 	test_flags();
+	test_zones();
 	test_unknown();
 	test_hostile();
 	test_user();
