@@ -12,7 +12,8 @@
  *	armed? a poller queued?		read seq		read seq
  *
  * Of two sides that cross, at least one sees the other: the reader the new
- * number, or the signaller whom to wake.
+ * number, or the signaller whom to wake.  tests/model has a model of each order of
+ * steps here, and of those that would not do.
  */
 #include <linux/err.h>
 #include <linux/export.h>
