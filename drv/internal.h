@@ -4,8 +4,9 @@
  *
  * Data flows down: a source fills a record and signals it (source_process.c), the
  * named event numbers it and knows who must be woken (named_event.c), the history
- * keeps it (history.c), watchers fetch it (device.c, attributes.c).  A source
- * knows nothing of devices, a device knows nothing of sources.
+ * keeps it (history.c), watchers fetch it (watcher.c, attributes.c) by ways that
+ * device.c lays.  A source knows nothing of devices, a device knows nothing of
+ * sources.
  *
  * Lock order: named_event::lock is innermost.  It is raw, because signals come
  * from tracepoint probes, which must not sleep on PREEMPT_RT; only
@@ -69,6 +70,9 @@ struct named_event {
 struct named_event *named_event_prepare(size_t history_size);
 int named_event_publish(struct named_event *event, struct module *owner,
 			const char *name);
+
+/* watcher.c */
+extern const struct file_operations proclook_fops;
 
 /* device.c */
 int proclook_devices_init(void);

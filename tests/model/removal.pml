@@ -4,7 +4,7 @@
  *
  * Code: named_event_destroy(), named_event_unpublish() and, on PREEMPT_RT,
  * named_event_wake_work() in drv/named_event.c; proclook_open(), proclook_poll() and
- * proclook_release() in drv/device.c; signal_show() in drv/attributes.c
+ * proclook_release() in drv/watcher.c; signal_show() in drv/attributes.c
  * Kernel: kernfs_fop_poll(), kernfs_get_active() and kernfs_drain(), chrdev_open()
  *
  * One who waits for the attribute, one who waits for the node; both come when they like.
