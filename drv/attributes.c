@@ -46,8 +46,7 @@ static ssize_t overwritten_show(struct device *dev, struct device_attribute *att
 {
 	struct named_event *event = dev_to_named_event(dev);
 
-	return sysfs_emit(buf, "%llu\n",
-			  READ_ONCE(event->history.oldest_seq) - 1);
+	return sysfs_emit(buf, "%llu\n", history_overwritten(&event->history));
 }
 static DEVICE_ATTR_RO(overwritten);
 

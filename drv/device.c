@@ -2,9 +2,12 @@
 /*
  * /dev/proclook/NAME and /sys/class/proclook/NAME/: numbers, names, coming and going
  */
-#include <linux/err.h>
+#include <linux/cache.h>
+#include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/idr.h>
+#include <linux/init.h>
+#include <linux/kernel.h>
 #include <linux/mutex.h>
 #include <linux/string.h>
 #include <linux/sysfs.h>
@@ -15,11 +18,11 @@
 #define PROCLOOK_NAME_MAX	32
 #define PROCLOOK_MINORS		64
 
-static dev_t proclook_first;
+static dev_t proclook_devt __ro_after_init;
 static DEFINE_IDA(proclook_minors);
 
 /* Makes "is the name free?" and taking it one step */
-static DEFINE_MUTEX(proclook_names);
+static DEFINE_MUTEX(proclook_names_lock);
 
 /* Where there is no udev rule the node is root's alone */
 static char *proclook_devnode(COMPAT_DEVNODE_CONST struct device *dev,
@@ -67,14 +70,6 @@ static int device_add_named(struct named_event *event, const char *name)
 	return cdev_device_add(&event->cdev, &event->dev);
 }
 
-/* While a device goes it leaves the class before sysfs: its name is still taken */
-static void device_del_named(struct named_event *event)
-{
-	mutex_lock(&proclook_names);
-	cdev_device_del(&event->cdev, &event->dev);
-	mutex_unlock(&proclook_names);
-}
-
 /**
  * proclook_device_add() - give a named event its node and its attributes
  * @event: the named event, its struct device initialised
@@ -96,31 +91,17 @@ int proclook_device_add(struct named_event *event, struct module *owner,
 	if (minor < 0)
 		return minor;
 
-	cdev_init(&event->cdev, &proclook_fops);
+	cdev_init(&event->cdev, &watcher_fops);
 	event->cdev.owner = owner;
 	event->dev.class = &proclook_class;
-	event->dev.devt = proclook_first + minor;
+	event->dev.devt = proclook_devt + minor;
 
-	mutex_lock(&proclook_names);
+	mutex_lock(&proclook_names_lock);
 	ret = device_add_named(event, name);
-	mutex_unlock(&proclook_names);
+	mutex_unlock(&proclook_names_lock);
 	if (ret)
-		goto err_minor;
+		ida_free(&proclook_minors, minor);
 
-	/* Looked up once: a probe cannot */
-	WRITE_ONCE(event->signal_kn,
-		   sysfs_get_dirent(event->dev.kobj.sd, "signal"));
-	if (!event->signal_kn) {
-		ret = -ENOMEM;
-		goto err_device;
-	}
-
-	return 0;
-
-err_device:
-	device_del_named(event);
-err_minor:
-	ida_free(&proclook_minors, minor);
 	return ret;
 }
 
@@ -128,27 +109,29 @@ err_minor:
  * proclook_device_del() - take node and attributes away
  * @event: the named event
  *
- * Files that are open stay usable, and hold the named event; @event->signal_kn
- * stays until the caller has notified it for the last time.
+ * Files that are open stay, and hold the named event.
  */
 void proclook_device_del(struct named_event *event)
 {
-	device_del_named(event);
-	ida_free(&proclook_minors, event->dev.devt - proclook_first);
+	/* A device leaves the class before sysfs: meanwhile its name is taken */
+	mutex_lock(&proclook_names_lock);
+	cdev_device_del(&event->cdev, &event->dev);
+	mutex_unlock(&proclook_names_lock);
+	ida_free(&proclook_minors, event->dev.devt - proclook_devt);
 }
 
-int proclook_devices_init(void)
+int __init proclook_devices_init(void)
 {
 	int ret;
 
-	ret = alloc_chrdev_region(&proclook_first, 0, PROCLOOK_MINORS,
+	ret = alloc_chrdev_region(&proclook_devt, 0, PROCLOOK_MINORS,
 				  "proclook");
 	if (ret)
 		return ret;
 
 	ret = class_register(&proclook_class);
 	if (ret)
-		unregister_chrdev_region(proclook_first, PROCLOOK_MINORS);
+		unregister_chrdev_region(proclook_devt, PROCLOOK_MINORS);
 
 	return ret;
 }
@@ -156,5 +139,5 @@ int proclook_devices_init(void)
 void proclook_devices_exit(void)
 {
 	class_unregister(&proclook_class);
-	unregister_chrdev_region(proclook_first, PROCLOOK_MINORS);
+	unregister_chrdev_region(proclook_devt, PROCLOOK_MINORS);
 }

@@ -125,3 +125,14 @@ bool history_intact(const struct history *history, u64 pos)
 
 	return READ_ONCE(history->tail) <= pos;
 }
+
+/**
+ * history_overwritten() - how many records have been given up
+ * @history: the ring
+ *
+ * Return: their number since history_init()
+ */
+u64 history_overwritten(const struct history *history)
+{
+	return READ_ONCE(history->oldest_seq) - 1;
+}

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-only */
 /*
- * What the layers of the module share
+ * What the layers below the sources share
  *
  * Data flows down: a source fills a record and signals it (source_process.c), the
  * named event numbers it and knows who must be woken (named_event.c), the history
@@ -66,13 +66,8 @@ struct named_event {
 
 #define dev_to_named_event(d)	container_of(d, struct named_event, dev)
 
-/* named_event.c; what other modules may call is in linux/named_event.h */
-struct named_event *named_event_prepare(size_t history_size);
-int named_event_publish(struct named_event *event, struct module *owner,
-			const char *name);
-
 /* watcher.c */
-extern const struct file_operations proclook_fops;
+extern const struct file_operations watcher_fops;
 
 /* device.c */
 int proclook_devices_init(void);
@@ -83,10 +78,5 @@ void proclook_device_del(struct named_event *event);
 
 /* attributes.c */
 extern const struct attribute_group *proclook_groups[];
-
-/* source_process.c */
-int source_process_init(void);
-int source_process_publish(void);
-void source_process_exit(void);
 
 #endif /* _PROCLOOK_INTERNAL_H */

@@ -15,14 +15,22 @@
 #include <linux/module.h>
 
 #include "internal.h"
+#include "source.h"
 
-/* One line for each named event that the module itself signals */
-static const struct source {
+/**
+ * struct source - a named event that the module itself signals
+ * @init: allocates the event, then hooks the kernel
+ * @add: gives the event its device
+ * @exit: undoes both, or @init alone
+ */
+struct source {
 	int	(*init)(void);
-	int	(*publish)(void);
+	int	(*add)(void);
 	void	(*exit)(void);
-} sources[] = {
-	{ source_process_init, source_process_publish, source_process_exit },
+};
+
+static const struct source sources[] = {
+	{ source_process_init, source_process_add, source_process_exit },
 };
 
 static void sources_exit(size_t count)
@@ -47,13 +55,13 @@ static int sources_init(void)
 	return 0;
 }
 
-static int sources_publish(void)
+static int sources_add(void)
 {
 	size_t i;
 	int ret;
 
 	for (i = 0; i < ARRAY_SIZE(sources); i++) {
-		ret = sources[i].publish();
+		ret = sources[i].add();
 		if (ret)
 			return ret;
 	}
@@ -75,7 +83,7 @@ static int __init proclook_init(void)
 	if (ret)
 		goto err_devices;
 
-	ret = sources_publish();
+	ret = sources_add();
 	if (ret)
 		goto err_sources;
 

@@ -17,7 +17,6 @@
  */
 #include <linux/err.h>
 #include <linux/export.h>
-#include <linux/kernfs.h>
 #include <linux/log2.h>
 #include <linux/poll.h>
 #include <linux/preempt.h>
@@ -28,6 +27,7 @@
 #include <linux/vmalloc.h>
 
 #include "internal.h"
+#include "source.h"
 
 /*
  * Wake every waiter: each is a watcher of its own.  The usual helpers stop at the
@@ -43,7 +43,7 @@ static void named_event_wake(struct named_event *event)
 {
 	struct kernfs_node *kn = READ_ONCE(event->signal_kn);
 
-	/* Without it, named_event_publish() is on its way here */
+	/* Without it, named_event_add() is on its way here */
 	if (kn && READ_ONCE(event->armed) && xchg(&event->armed, 0)) {
 		atomic64_inc(&event->notifications);
 		sysfs_notify_dirent(kn);
@@ -64,11 +64,19 @@ static bool named_event_has_waiter(struct named_event *event)
 	return READ_ONCE(event->armed) || waitqueue_active(&event->waiters);
 }
 
+/* What the ring and the readers rely on */
+static bool record_is_sane(const struct proclook_record *record)
+{
+	return record->size >= sizeof(*record) && !(record->size % 8) &&
+	       record->size <= PROCLOOK_RECORD_MAX;
+}
+
 /**
  * named_event_signal() - publish a record, then wake whoever waits for one
  * @event: the named event
- * @record: the record, with its strings behind it; size a multiple of 8, at most
- *	PROCLOOK_RECORD_MAX.  seq and time_ns are filled in, in the copy
+ * @record: the record, with its strings behind it: size a multiple
+ *	of 8 and at most PROCLOOK_RECORD_MAX.  All of it goes to user space: zero it
+ *	before filling it, padding too.  seq and time_ns are filled in, in the copy
  *
  * Context: process, softirq or hardirq, not NMI; no lock of the scheduler, of
  * workqueues, wait queues or timekeeping may be held, since waking takes them.  Never
@@ -81,9 +89,7 @@ u64 named_event_signal(struct named_event *event,
 	unsigned long flags;
 	u64 seq;
 
-	/* The ring relies on it */
-	if (WARN_ON_ONCE(record->size < sizeof(*record) || record->size % 8 ||
-			 record->size > PROCLOOK_RECORD_MAX))
+	if (WARN_ON_ONCE(!record_is_sane(record)))
 		return 0;
 
 	/*
@@ -98,7 +104,7 @@ u64 named_event_signal(struct named_event *event,
 	smp_store_release(&event->seq, seq);
 	raw_spin_unlock_irqrestore(&event->lock, flags);
 
-	/* [S]; pairs with [R] in signal_show() and [P] in proclook_poll() */
+	/* [S]; pairs with [R] in signal_show() and [P] in watcher_poll() */
 	smp_mb();
 	if (named_event_has_waiter(event)) {
 		/* Wait queues sleep on PREEMPT_RT; a work can be queued anywhere */
@@ -122,14 +128,15 @@ static void named_event_release(struct device *dev)
 }
 
 /**
- * named_event_prepare() - make a named event that nobody can see yet
+ * named_event_alloc() - make a named event that nobody can see yet
  * @history_size: see named_event_create()
  *
  * It can be signalled already.  named_event_destroy() takes it away.
  *
+ * Context: process context, may sleep.
  * Return: the named event, or an ERR_PTR: -EINVAL, -ENOMEM.
  */
-struct named_event *named_event_prepare(size_t history_size)
+struct named_event *named_event_alloc(size_t history_size)
 {
 	struct named_event *event;
 	u32 size;
@@ -158,28 +165,55 @@ struct named_event *named_event_prepare(size_t history_size)
 	return event;
 }
 
+static void named_event_del(struct named_event *event)
+{
+	WRITE_ONCE(event->dead, true);
+	proclook_device_del(event);
+
+	/*
+	 * Removing an attribute wakes nobody.  Who looks from here on finds it
+	 * removed; who looked before sleeps now and is woken.
+	 */
+	if (event->signal_kn) {
+		sysfs_notify_dirent(event->signal_kn);
+		sysfs_put(event->signal_kn);
+	}
+	wake_pollers(event, EPOLLHUP | EPOLLERR);
+}
+
 /**
- * named_event_publish() - give a named event its device
- * @event: from named_event_prepare()
+ * named_event_add() - give a named event its device
+ * @event: from named_event_alloc()
  * @owner: who cannot be unloaded while the device is open
  * @name: see named_event_create()
  *
  * Must be the last step of loading: from here on somebody may have the device open,
  * and a module that fails to load is freed regardless.
  *
- * Return: 0 or a negative errno
+ * Context: process context, may sleep.
+ * Return: 0 or a negative errno; then named_event_destroy() is still to be called
  */
-int named_event_publish(struct named_event *event, struct module *owner,
-			const char *name)
+int named_event_add(struct named_event *event, struct module *owner,
+		    const char *name)
 {
-	int ret = proclook_device_add(event, owner, name);
+	struct kernfs_node *kn;
+	int ret;
 
+	ret = proclook_device_add(event, owner, name);
 	if (ret)
 		return ret;
 
+	/* Looked up once: a signaller cannot */
+	kn = sysfs_get_dirent(event->dev.kobj.sd, "signal");
+	if (!kn) {
+		named_event_del(event);
+		return -ENODEV;
+	}
+	WRITE_ONCE(event->signal_kn, kn);
+
 	/*
-	 * A reader of "signal" may have been quicker than signal_kn, and have missed a
-	 * signal for want of it.  signal_kn, then armed; pairs with [S], as [R] does.
+	 * A reader of "signal" may have been quicker, and have missed a signal for
+	 * want of signal_kn.  signal_kn, then armed; pairs with [S], as [R] does.
 	 */
 	smp_mb();
 	named_event_wake(event);
@@ -194,11 +228,11 @@ struct named_event *__named_event_create(struct module *owner, const char *name,
 	struct named_event *event;
 	int ret;
 
-	event = named_event_prepare(history_size);
+	event = named_event_alloc(history_size);
 	if (IS_ERR(event))
 		return event;
 
-	ret = named_event_publish(event, owner, name);
+	ret = named_event_add(event, owner, name);
 	if (ret) {
 		named_event_destroy(event);
 		return ERR_PTR(ret);
@@ -207,23 +241,6 @@ struct named_event *__named_event_create(struct module *owner, const char *name,
 	return event;
 }
 EXPORT_SYMBOL_GPL(__named_event_create);
-
-static void named_event_unpublish(struct named_event *event)
-{
-	WRITE_ONCE(event->dead, true);
-	proclook_device_del(event);
-	cancel_work_sync(&event->wake_work);
-
-	/*
-	 * Removing an attribute wakes nobody.  Who looks from here on finds it
-	 * removed; who looked before sleeps now and is woken.
-	 */
-	sysfs_notify_dirent(event->signal_kn);
-	sysfs_put(event->signal_kn);
-	/* Pairs with [P] in proclook_poll(), as [S] does */
-	smp_mb();
-	wake_pollers(event, EPOLLHUP | EPOLLERR);
-}
 
 /**
  * named_event_destroy() - take a named event away
@@ -236,8 +253,10 @@ static void named_event_unpublish(struct named_event *event)
  */
 void named_event_destroy(struct named_event *event)
 {
+	/* A last signal may have queued it */
+	cancel_work_sync(&event->wake_work);
 	if (event->signal_kn)
-		named_event_unpublish(event);
+		named_event_del(event);
 	put_device(&event->dev);
 }
 EXPORT_SYMBOL_GPL(named_event_destroy);

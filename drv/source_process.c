@@ -9,7 +9,8 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/binfmts.h>
-#include <linux/bitmap.h>
+#include <linux/bitops.h>
+#include <linux/cache.h>
 #include <linux/cred.h>
 #include <linux/dcache.h>
 #include <linux/err.h>
@@ -20,7 +21,6 @@
 #include <linux/pid.h>
 #include <linux/pid_namespace.h>
 #include <linux/sched/signal.h>
-#include <linux/sched/task.h>
 #include <linux/string.h>
 #include <linux/threads.h>
 #include <linux/uaccess.h>
@@ -29,16 +29,16 @@
 #include <trace/events/sched.h>
 
 #include "compat.h"
-#include "internal.h"
-#include "tracepoints.h"
+#include "hooks.h"
+#include "source.h"
 
-static bool args = true;
+static bool args __ro_after_init = true;
 module_param(args, bool, 0444);
 MODULE_PARM_DESC(args, "exec records have the arguments (default 1); 0 for privacy");
 
-static unsigned long process_history = 1 << 20;
+static unsigned long process_history __ro_after_init = 1 << 20;
 module_param(process_history, ulong, 0444);
-MODULE_PARM_DESC(process_history, "bytes of history of the event process (default 1048576)");
+MODULE_PARM_DESC(process_history, "bytes of history of the event process, 32768 to 1073741824 (default 1048576)");
 
 /**
  * struct short_record - a record without path and arguments
@@ -67,8 +67,8 @@ static_assert(sizeof(struct exec_scratch) <= PROCLOOK_RECORD_MAX);
 static_assert(PATH_MAX <= PROCLOOK_STRING_MAX);
 static_assert(TASK_COMM_LEN == PROCLOOK_COMM_LEN);
 
-static struct named_event *process_event;
-static struct exec_scratch __percpu *exec_scratches;
+static struct named_event *process_event __ro_after_init;
+static struct exec_scratch __percpu *exec_scratches __ro_after_init;
 
 /*
  * A bit for each process that has been reported as ended, by pid.  Several
@@ -77,7 +77,7 @@ static struct exec_scratch __percpu *exec_scratches;
  * is given to a new process, before that can run: the pid is not free until all
  * threads of the old one have been through here.
  */
-static unsigned long *ended;
+static unsigned long *ended __ro_after_init;
 
 /*
  * What all three have in common, into a zeroed record; @task is the process' leader or
@@ -247,7 +247,7 @@ static void process_exit(struct task_struct *task, bool group_dead)
 
 COMPAT_EXIT_PROBE(process_exit)
 
-static struct tracepoint_probe probes[] = {
+static struct hook hooks[] __ro_after_init = {
 	{ .name = "sched_process_fork", .probe = fork_probe },
 	{ .name = "sched_process_exec", .probe = exec_probe },
 	{ .name = "sched_process_exit", .probe = process_exit_probe },
@@ -263,8 +263,6 @@ static inline void check_probes(void)
 
 static int source_process_alloc(void)
 {
-	check_probes();
-
 	exec_scratches = alloc_percpu(struct exec_scratch);
 	if (!exec_scratches)
 		return -ENOMEM;
@@ -294,7 +292,7 @@ int source_process_init(void)
 		goto err_free;
 	}
 
-	process_event = named_event_prepare(process_history);
+	process_event = named_event_alloc(process_history);
 	if (IS_ERR(process_event)) {
 		ret = PTR_ERR(process_event);
 		pr_err("cannot create the event process with process_history=%lu: %pe\n",
@@ -302,7 +300,8 @@ int source_process_init(void)
 		goto err_free;
 	}
 
-	ret = tracepoint_probes_register(probes, ARRAY_SIZE(probes));
+	check_probes();
+	ret = hooks_register(hooks, ARRAY_SIZE(hooks));
 	if (ret)
 		goto err_event;
 
@@ -315,9 +314,9 @@ err_free:
 	return ret;
 }
 
-int source_process_publish(void)
+int source_process_add(void)
 {
-	int ret = named_event_publish(process_event, THIS_MODULE, "process");
+	int ret = named_event_add(process_event, THIS_MODULE, "process");
 
 	if (ret)
 		pr_err("cannot create the device process: %pe\n", ERR_PTR(ret));
@@ -327,7 +326,7 @@ int source_process_publish(void)
 
 void source_process_exit(void)
 {
-	tracepoint_probes_unregister(probes, ARRAY_SIZE(probes));
+	hooks_unregister(hooks, ARRAY_SIZE(hooks));
 	named_event_destroy(process_event);
 	source_process_free();
 }

@@ -2,7 +2,7 @@
 /*
  * What one watcher sees through /dev/proclook/NAME: the operations of its open file
  */
-#include <linux/err.h>
+#include <linux/errno.h>
 #include <linux/fs.h>
 #include <linux/mutex.h>
 #include <linux/pid_namespace.h>
@@ -27,7 +27,7 @@ struct watcher {
 	u64			seen;
 };
 
-static int proclook_open(struct inode *inode, struct file *file)
+static int watcher_open(struct inode *inode, struct file *file)
 {
 	struct named_event *event = container_of(inode->i_cdev,
 						 struct named_event, cdev);
@@ -57,7 +57,7 @@ static int proclook_open(struct inode *inode, struct file *file)
 	return nonseekable_open(inode, file);
 }
 
-static int proclook_release(struct inode *inode, struct file *file)
+static int watcher_release(struct inode *inode, struct file *file)
 {
 	struct watcher *watcher = file->private_data;
 
@@ -69,7 +69,7 @@ static int proclook_release(struct inode *inode, struct file *file)
 	return 0;
 }
 
-static __poll_t proclook_poll(struct file *file, poll_table *wait)
+static __poll_t watcher_poll(struct file *file, poll_table *wait)
 {
 	struct watcher *watcher = file->private_data;
 	struct named_event *event = watcher->event;
@@ -151,8 +151,8 @@ static int take_snapshot(struct watcher *watcher,
 	return ret;
 }
 
-static long proclook_snapshot(struct watcher *watcher,
-			      struct proclook_snapshot __user *user)
+static long watcher_snapshot(struct watcher *watcher,
+			     struct proclook_snapshot __user *user)
 {
 	struct proclook_snapshot snapshot;
 	int ret;
@@ -176,8 +176,8 @@ static long proclook_snapshot(struct watcher *watcher,
 	return ret;
 }
 
-static long proclook_ioctl(struct file *file, unsigned int cmd,
-			   unsigned long arg)
+static long watcher_ioctl(struct file *file, unsigned int cmd,
+			  unsigned long arg)
 {
 	struct watcher *watcher = file->private_data;
 
@@ -186,17 +186,17 @@ static long proclook_ioctl(struct file *file, unsigned int cmd,
 
 	switch (cmd) {
 	case PROCLOOK_IOC_SNAPSHOT:
-		return proclook_snapshot(watcher, (void __user *)arg);
+		return watcher_snapshot(watcher, (void __user *)arg);
 	default:
 		return -ENOTTY;
 	}
 }
 
-const struct file_operations proclook_fops = {
+const struct file_operations watcher_fops = {
 	.owner		= THIS_MODULE,
-	.open		= proclook_open,
-	.release	= proclook_release,
-	.poll		= proclook_poll,
-	.unlocked_ioctl	= proclook_ioctl,
+	.open		= watcher_open,
+	.release	= watcher_release,
+	.poll		= watcher_poll,
+	.unlocked_ioctl	= watcher_ioctl,
 	.compat_ioctl	= compat_ptr_ioctl,
 };

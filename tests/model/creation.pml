@@ -2,7 +2,7 @@
 /*
  * A named event that is signalled before its attribute can be notified
  *
- * Code: named_event_publish(), named_event_signal() and named_event_wake() in
+ * Code: named_event_add(), named_event_signal() and named_event_wake() in
  * drv/named_event.c; proclook_device_add() in drv/device.c
  *
  * A signaller, whose probes run before the device is there; the creation; and a reader, who

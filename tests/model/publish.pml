@@ -3,7 +3,7 @@
  * Publish, then signal; queue, then look: poll(2) on the node
  *
  * Code: named_event_signal(), named_event_has_waiter() and wake_pollers() in
- * drv/named_event.c; proclook_poll() and take_snapshot() in drv/watcher.c;
+ * drv/named_event.c; watcher_poll() and take_snapshot() in drv/watcher.c;
  * history_add() and history_newest() in drv/history.c, one step each (but see history.pml)
  * Kernel: do_poll(), pollwake()
  *
@@ -13,7 +13,7 @@
  * was given and what it was told to have missed are all records there were;
  * what poll() speaks of can always be fetched.
  *
- * WRONG LOOK_BEFORE_QUEUE	proclook_poll() reads seq, then queues the caller
+ * WRONG LOOK_BEFORE_QUEUE	watcher_poll() reads seq, then queues the caller
  * WRONG WAKE_BEFORE_PUBLISH	the signaller wakes, then publishes
  * WRONG TEST_BEFORE_PUBLISH	it looks for waiters, publishes, then wakes them
  * WRONG SEQ_BEFORE_RECORD	seq is published before the record that it speaks of

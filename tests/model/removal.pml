@@ -2,9 +2,9 @@
 /*
  * The end of a named event while watchers sleep
  *
- * Code: named_event_destroy(), named_event_unpublish() and, on PREEMPT_RT,
- * named_event_wake_work() in drv/named_event.c; proclook_open(), proclook_poll() and
- * proclook_release() in drv/watcher.c; signal_show() in drv/attributes.c
+ * Code: named_event_destroy(), named_event_del() and, on PREEMPT_RT,
+ * named_event_wake_work() in drv/named_event.c; watcher_open(), watcher_poll() and
+ * watcher_release() in drv/watcher.c; signal_show() in drv/attributes.c
  * Kernel: kernfs_fop_poll(), kernfs_get_active() and kernfs_drain(), chrdev_open()
  *
  * One who waits for the attribute, one who waits for the node; both come when they like.
@@ -17,7 +17,7 @@
  * WRONG NOTIFY_BEFORE_DEL	they are woken while it is still there
  * WRONG NO_WAKE		pollers of the node are not woken
  * WRONG DEAD_AFTER_WAKE	they are woken before they can see why
- * WRONG LOOK_BEFORE_QUEUE	proclook_poll() looks at dead, then queues the caller
+ * WRONG LOOK_BEFORE_QUEUE	watcher_poll() looks at dead, then queues the caller
  * WRONG NO_REFERENCE		an open file does not hold the named event
  * WRONG NO_CANCEL		the work is not waited for
  */
@@ -98,6 +98,10 @@ done:	ended++
 
 active proctype destroyer()
 {
+#ifndef NO_CANCEL
+	pending = 0;
+	!running;
+#endif
 #ifndef DEAD_AFTER_WAKE
 	dead = 1;
 #endif
@@ -108,10 +112,6 @@ active proctype destroyer()
 	node = 0;
 	attribute = 0;
 	readers == 0;
-#ifndef NO_CANCEL
-	pending = 0;
-	!running;
-#endif
 #if !defined(NO_NOTIFY) && !defined(NOTIFY_BEFORE_DEL)
 	counter++;
 #endif
@@ -152,7 +152,7 @@ active proctype node_poller()
 {
 	bit gone;
 
-	/* chrdev_open() holds the device while proclook_open() runs */
+	/* chrdev_open() holds the device while watcher_open() runs */
 	atomic {
 		if
 		:: !node -> goto late

@@ -2,9 +2,9 @@
 /*
  * Why the full barriers: each side writes, then reads what the other side wrote
  *
- * Code: the barrier [S] of named_event_signal(), and those of named_event_publish() and
- * named_event_unpublish(), in drv/named_event.c; [R] of signal_show() in
- * drv/attributes.c; [P] of proclook_poll() in drv/watcher.c
+ * Code: the barrier [S] of named_event_signal() and that of named_event_add(), in
+ * drv/named_event.c; [R] of signal_show() in drv/attributes.c; [P] of watcher_poll()
+ * in drv/watcher.c
  *
  * Unlike the other models this one has two processors with a store buffer each, as x86
  * has: a store is seen by its own processor at once, and by the other one later.
