@@ -29,6 +29,9 @@
 #include "internal.h"
 #include "source.h"
 
+/* The uapi header promises that types are smaller */
+#define RECORD_TYPES	64
+
 /*
  * Wake every waiter: each is a watcher of its own.  The usual helpers stop at the
  * first exclusive one (EPOLLEXCLUSIVE), and the others would sleep on.
@@ -67,21 +70,22 @@ static bool named_event_has_waiter(struct named_event *event)
 /* What the ring and the readers rely on */
 static bool record_is_sane(const struct proclook_record *record)
 {
-	return record->size >= sizeof(*record) && !(record->size % 8) &&
+	return record->type && record->type < RECORD_TYPES &&
+	       record->size >= sizeof(*record) && !(record->size % 8) &&
 	       record->size <= PROCLOOK_RECORD_MAX;
 }
 
 /**
  * named_event_signal() - publish a record, then wake whoever waits for one
  * @event: the named event
- * @record: the record, with its strings behind it: size a multiple
+ * @record: the record, with its strings behind it: type from 1 to 63, size a multiple
  *	of 8 and at most PROCLOOK_RECORD_MAX.  All of it goes to user space: zero it
  *	before filling it, padding too.  seq and time_ns are filled in, in the copy
  *
  * Context: process, softirq or hardirq, not NMI; no lock of the scheduler, of
  * workqueues, wait queues or timekeeping may be held, since waking takes them.  Never
  * sleeps, allocates or waits for a watcher.
- * Return: the record's sequence number; 0 if its size is wrong, which is a bug.
+ * Return: the record's sequence number; 0 if type or size is wrong, which is a bug.
  */
 u64 named_event_signal(struct named_event *event,
 		       const struct proclook_record *record)

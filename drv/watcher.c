@@ -169,7 +169,7 @@ static long watcher_snapshot(struct watcher *watcher,
 	snapshot.state = 0;
 
 	if (mutex_lock_interruptible(&watcher->lock))
-		return -EINTR;
+		return -ERESTARTSYS;
 	ret = take_snapshot(watcher, &snapshot, user);
 	mutex_unlock(&watcher->lock);
 

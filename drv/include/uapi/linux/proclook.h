@@ -174,7 +174,8 @@ struct proclook_snapshot {
  * as there is a newer one.  Nothing is consumed when an error is returned.
  *
  * EFAULT	the argument or the buffer is not the caller's memory
- * EINTR	a signal came while another thread used the same open file, or a fatal one
+ * EINTR	a signal came, one without SA_RESTART, while another thread used the same
+ *		open file; or a fatal one
  * EINVAL	flags or reserved is not 0
  * EMSGSIZE	the buffer is too small; record_size says what it takes
  * ENODATA	there was no event yet
