@@ -6,39 +6,45 @@ DESTDIR ?=
 KVER ?= $(shell uname -r)
 KDIR ?= /lib/modules/$(KVER)/build
 BUILD ?= $(CURDIR)/build
-export PREFIX DESTDIR KDIR BUILD
+export PREFIX KDIR
+ifneq ($(words $(DESTDIR)x $(BUILD)),2)
+$(error no spaces in DESTDIR and BUILD: kbuild could not be told)
+endif
 # The last line of "make check" is its result
 MAKEFLAGS += --no-print-directory
+
+# Folders that mean the same in each part, wherever make was told them
+in = +$(MAKE) BUILD=$(abspath $(BUILD)) DESTDIR=$(abspath $(DESTDIR)) -C
 
 all: module app ##		build the module for this kernel, the library and the program
 
 module: ##		build the module alone (another kernel: KVER=...)
-	+$(MAKE) -C drv modules
+	$(in) drv modules
 
 app: ##		build library and program alone
-	+$(MAKE) -C app
+	$(in) app
 
 install: all ##		install everything (PREFIX=/usr/local, DESTDIR=)
-	+$(MAKE) -C drv install
-	+$(MAKE) -C app install
-	+$(MAKE) -C udev-rules install
+	$(in) drv install
+	$(in) app install
+	$(in) udev-rules install
 
 uninstall: ##		remove what install put there
-	+$(MAKE) -C udev-rules uninstall
-	+$(MAKE) -C app uninstall
-	+$(MAKE) -C drv uninstall
+	$(in) udev-rules uninstall
+	$(in) app uninstall
+	$(in) drv uninstall
 
 deps: ##		install the Debian packages that check and demo need
 	tests/vm/install-deps
 
 demo: deps ##		see it work, in a throwaway virtual machine
-	+$(MAKE) -C tests demo
+	$(in) tests demo
 
 check: deps ##		run all tests: on the host, and in virtual machines
-	+$(MAKE) -C tests check
+	$(in) tests check
 
 vm-shell: deps ##		a shell in the virtual machine, module loaded
-	+$(MAKE) -C tests vm-shell
+	$(in) tests vm-shell
 
 clean: ##		remove what was built (downloads stay in the cache)
 	rm -rf $(BUILD)
