@@ -66,8 +66,9 @@ static bool named_event_has_waiter(struct named_event *event)
 /**
  * named_event_signal() - publish a record, then wake whoever waits for one
  * @event: the named event
- * @record: the record, with its strings behind it; size a multiple of 8, at most
- *	PROCLOOK_RECORD_MAX.  seq and time_ns are filled in, in the copy
+ * @record: the record, with its strings behind it, as struct proclook_record says:
+ *	size a multiple of 8, at most PROCLOOK_RECORD_MAX; type not 0.  It stays
+ *	the caller's; seq and time_ns are filled in, in the copy
  *
  * Context: process, softirq or hardirq, not NMI; no lock of the scheduler, of
  * workqueues, wait queues or timekeeping may be held, since waking takes them.  Never
