@@ -117,6 +117,8 @@ const struct proclook_record *history_newest(const struct history *history,
  * history_intact() - was the record at @pos whole up to now?
  * @history: the ring
  * @pos: position of a record
+ *
+ * Return: true if nothing that was read from it before has been overwritten.
  */
 bool history_intact(const struct history *history, u64 pos)
 {

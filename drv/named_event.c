@@ -78,9 +78,10 @@ static bool record_is_sane(const struct proclook_record *record)
 /**
  * named_event_signal() - publish a record, then wake whoever waits for one
  * @event: the named event
- * @record: the record, with its strings behind it: type from 1 to 63, size a multiple
- *	of 8 and at most PROCLOOK_RECORD_MAX.  All of it goes to user space: zero it
- *	before filling it, padding too.  seq and time_ns are filled in, in the copy
+ * @record: the record, with its strings behind it, as struct proclook_record says:
+ *	type from 1 to 63, size a multiple of 8, at most PROCLOOK_RECORD_MAX.  All of
+ *	it goes to user space: zero it before filling it, padding too.  It stays the
+ *	caller's; seq and time_ns are filled in, in the copy
  *
  * Context: process, softirq or hardirq, not NMI; no lock of the scheduler, of
  * workqueues, wait queues or timekeeping may be held, since waking takes them.  Never

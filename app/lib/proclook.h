@@ -92,6 +92,8 @@ struct proclook_watch *proclook_watch_open(const char *name,
  * to the watcher; on failure they stay the caller's.  What their last user had
  * acknowledged is unknown: call proclook_watch_read() once before the first poll;
  * it returns 1 if the newest record was fetched by nobody.
+ *
+ * Return: the watcher, or NULL with errno: EBADF one is no open descriptor; ENOMEM.
  */
 struct proclook_watch *proclook_watch_new_from_fds(int attribute_fd,
 						   int device_fd);
@@ -101,15 +103,17 @@ void proclook_watch_close(struct proclook_watch *watch);
 
 /**
  * proclook_watch_get_fd() - the descriptor to poll
+ * @watch: the watcher
  *
- * Never read, seek or close it.
+ * Return: the descriptor, which is the watcher's: never read, seek or close it
  */
 int proclook_watch_get_fd(const struct proclook_watch *watch);
 
 /**
  * proclook_watch_get_events() - what to poll that descriptor for
+ * @watch: the watcher
  *
- * It is POLLPRI: a sysfs attribute is always readable, so that POLLIN would make
+ * Return: POLLPRI.  A sysfs attribute is always readable, so that POLLIN would make
  * an event loop spin.  epoll: EPOLLPRI; GLib: G_IO_PRI; libuv:
  * UV_PRIORITIZED.
  */
@@ -117,6 +121,7 @@ short proclook_watch_get_events(const struct proclook_watch *watch);
 
 /**
  * proclook_watch_wait() - sleep until proclook_watch_read() may have news
+ * @watch: the watcher
  * @timeout_ns: longest time to sleep; 0 does not sleep, less is for ever
  *
  * Return: 1 if there may be news (or the device is gone: the read says so),
@@ -126,6 +131,7 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
 
 /**
  * proclook_watch_read() - acknowledge the signal, then fetch the newest record
+ * @watch: the watcher
  * @event: receives it; unchanged on error
  *
  * In this order: a record that comes between the two steps signals again; the
@@ -160,15 +166,19 @@ proclook_event_record(const struct proclook_event *event);
 const char *proclook_event_path(const struct proclook_event *event);
 
 /**
- * proclook_event_args() - the arguments, separated by NULs as in
- *	/proc/PID/cmdline, and followed by one
+ * proclook_event_args() - all arguments in one piece
+ * @event: the event
  * @len: receives their length as in proclook_record.args_len
+ *
+ * Return: the arguments, separated by NULs as in /proc/PID/cmdline, and followed by
+ * one
  */
 const char *proclook_event_args(const struct proclook_event *event,
 				size_t *len);
 
 /**
  * proclook_event_next_arg() - step through the arguments
+ * @event: the event
  * @previous: what the last call returned, NULL for the first argument
  *
  * Return: a string, perhaps empty, or NULL behind the last one
@@ -181,6 +191,7 @@ uint64_t proclook_event_missed(const struct proclook_event *event);
 
 /**
  * proclook_event_add_missed() - add to what proclook_event_missed() gives
+ * @event: the event
  * @missed: the gaps before the events that the program left out since
  *
  * For a program that shows only some events: the gap before one that it drops
@@ -190,8 +201,10 @@ void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
 
 /**
  * proclook_event_generation() - differs after every load of the module
+ * @event: the event
  *
- * Two records are the same event if generation and seq are equal, and only then.
+ * Return: a number.  Two records are the same event if generation and seq are equal,
+ * and only then.
  */
 uint64_t proclook_event_generation(const struct proclook_event *event);
 
@@ -219,6 +232,7 @@ size_t proclook_escape(char *buf, size_t size, const char *raw, size_t len);
 
 /**
  * proclook_event_format() - one event as text
+ * @event: the event
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
  * @format: text with %-specifiers, see proclook(1); NULL is the default form
@@ -239,6 +253,9 @@ int proclook_format_check(const char *format);
 
 /**
  * proclook_event_json() - one event as a JSON object on one line, no newline
+ * @event: the event
+ * @buf: receives the text and a NUL; may be NULL if @size is 0
+ * @size: size of @buf
  *
  * Always valid JSON and UTF-8: a byte that is not UTF-8 becomes \ufffd, and
  * "flags" then has "not_utf8"; proclook_event_format() can show such bytes.
@@ -264,6 +281,9 @@ int proclook_find(int (*found)(const char *name, const char *node,
  * @name: the named event
  *
  * Needs a running udev; that is also what gives the node its owner and mode.
+ *
+ * Return: the monitor, or NULL with errno: EINVAL @name has a slash or is empty; ENOMEM,
+ * or what libudev says. Free it with proclook_monitor_free().
  */
 struct proclook_monitor *proclook_monitor_new(const char *name);
 
@@ -275,6 +295,7 @@ int proclook_monitor_get_fd(const struct proclook_monitor *monitor);
 
 /**
  * proclook_monitor_check() - is the device there?
+ * @monitor: the monitor
  *
  * Takes what the monitor's descriptor has.  Call it once before the first poll.
  *

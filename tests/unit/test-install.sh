@@ -32,9 +32,17 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/libproclook.so
 ./lib/libproclook.so.0
 ./lib/libproclook.so.$version
-./lib/pkgconfig/libproclook.pc" "these files, and no others"
+./lib/pkgconfig/libproclook.pc
+./share/bash-completion/completions/proclook
+./share/man/man1/proclook.1
+./share/man/man3/libproclook.3
+$(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
+	sed 's|.*|./share/man/man3/&.3|' | sort)
+./share/man/man4/proclook.4" "these files, and no others"
 is "$(readlink "$root/lib/libproclook.so")" libproclook.so.0 "link for the linker"
 is "$(readlink "$root/lib/libproclook.so.0")" "libproclook.so.$version" "link for the loader"
+is "$(readlink "$root"/share/man/man3/proclook_*.3 | sort -u)" libproclook.3 \
+	"each function leads to the page of the library"
 
 so=$root/lib/libproclook.so.$version
 is "$(objdump -p "$so" | sed -n 's/ *SONAME *//p')" libproclook.so.0 "soname"

@@ -133,13 +133,13 @@ struct proclook_record {
 /**
  * struct proclook_snapshot - argument of %PROCLOOK_IOC_SNAPSHOT
  * @buf: in: address of the buffer for the record
- * @buf_size: in: size of the buffer; %PROCLOOK_RECORD_MAX is always enough
+ * @buf_size: in: its bytes; %PROCLOOK_RECORD_MAX is always enough
  * @flags: in: 0
  * @generation: out: differs after every creation of the named event, so that
  *	equal sequence numbers of two loads are not taken for the same event
  * @missed: out: number of records that this watcher never fetched, between
  *	the one it saw last and this one
- * @record_size: out: size of the record
+ * @record_size: out: bytes of the record, also with EMSGSIZE
  * @state: out: PROCLOOK_SNAPSHOT_SEEN or 0
  * @reserved: in: 0
  */
@@ -159,7 +159,8 @@ struct proclook_snapshot {
  *
  * open(2) for reading makes a watcher, which has seen everything up to then.  EACCES:
  * the node's mode, or not for reading; EPERM: the caller is not in the initial pid
- * namespace (a descriptor that is passed in works); ENODEV, ENXIO: it is going away.
+ * namespace (a descriptor that is passed in works); ENODEV, ENXIO: it is going away;
+ * ENOMEM.
  *
  * poll(2): POLLPRI means that there is a record newer than the last one fetched;
  * POLLHUP and POLLERR that the named event is gone.  Then the ioctl gives ENODEV, and so does
@@ -171,7 +172,8 @@ struct proclook_snapshot {
  * PROCLOOK_IOC_SNAPSHOT - fetch the newest record; never waits for one
  *
  * Marks it as seen by this open file: poll(2) on the node says POLLPRI as soon
- * as there is a newer one.  Nothing is consumed when an error is returned.
+ * as there is a newer one.  Nothing is consumed when an error is returned; the buffer
+ * may have been written to.
  *
  * EFAULT	the argument or the buffer is not the caller's memory
  * EINTR	a signal came, one without SA_RESTART, while another thread used the same
