@@ -29,13 +29,13 @@
 extern "C" {
 #endif
 
-/** struct proclook_watch - one watcher of one named event */
+/* One watcher of one named event */
 struct proclook_watch;
 
-/** struct proclook_event - room for one record, and what is known about it */
+/* Room for one record, and what is known about it */
 struct proclook_event;
 
-/** struct proclook_monitor - tells when a named event's device comes */
+/* Tells when a named event's device comes */
 struct proclook_monitor;
 
 /**
@@ -92,31 +92,42 @@ struct proclook_watch *proclook_watch_open(const char *name,
  * to the watcher; on failure they stay the caller's.  What their last user had
  * acknowledged is unknown: call proclook_watch_read() once before the first poll;
  * it returns 1 if the newest record was fetched by nobody.
+ *
+ * Return: the watcher, or NULL with errno
  */
 struct proclook_watch *proclook_watch_new_from_fds(int attribute_fd,
 						   int device_fd);
 
-/** proclook_watch_close() - free the watcher; NULL is fine, errno is kept */
+/**
+ * proclook_watch_close() - free a watcher
+ * @watch: the watcher; NULL is fine
+ *
+ * errno is kept.
+ */
 void proclook_watch_close(struct proclook_watch *watch);
 
 /**
- * proclook_watch_get_fd() - the descriptor to poll
+ * proclook_watch_get_fd() - what to poll
+ * @watch: the watcher
  *
- * Never read, seek or close it.
+ * Return: the descriptor; never read, seek or close it
  */
 int proclook_watch_get_fd(const struct proclook_watch *watch);
 
 /**
  * proclook_watch_get_events() - what to poll that descriptor for
+ * @watch: the watcher
  *
- * It is POLLPRI: a sysfs attribute is always readable, so that POLLIN would make
- * an event loop spin.  epoll: EPOLLPRI; GLib: G_IO_PRI; libuv:
- * UV_PRIORITIZED.
+ * A sysfs attribute is always readable, so that POLLIN would make an event loop
+ * spin.  epoll: EPOLLPRI; GLib: G_IO_PRI; libuv: UV_PRIORITIZED.
+ *
+ * Return: POLLPRI
  */
 short proclook_watch_get_events(const struct proclook_watch *watch);
 
 /**
  * proclook_watch_wait() - sleep until proclook_watch_read() may have news
+ * @watch: the watcher
  * @timeout_ns: longest time to sleep; 0 does not sleep, less is for ever
  *
  * Return: 1 if there may be news (or the device is gone: the read says so),
@@ -126,6 +137,7 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
 
 /**
  * proclook_watch_read() - acknowledge the signal, then fetch the newest record
+ * @watch: the watcher
  * @event: receives it; unchanged on error
  *
  * In this order: a record that comes between the two steps signals again; the
@@ -142,33 +154,58 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
 int proclook_watch_read(struct proclook_watch *watch,
 			struct proclook_event *event);
 
-/** proclook_watch_get_stats() - what the watcher did so far */
+/**
+ * proclook_watch_get_stats() - what a watcher did so far
+ * @watch: the watcher
+ * @stats: receives it
+ */
 void proclook_watch_get_stats(const struct proclook_watch *watch,
 			      struct proclook_stats *stats);
 
-/** proclook_event_new() - room for one record; it has none yet */
+/**
+ * proclook_event_new() - make room for one record
+ *
+ * Return: the event, still without a record, or NULL with ENOMEM
+ */
 struct proclook_event *proclook_event_new(void);
 
-/** proclook_event_free() - NULL is fine */
+/**
+ * proclook_event_free() - free an event
+ * @event: the event; NULL is fine
+ */
 void proclook_event_free(struct proclook_event *event);
 
-/** proclook_event_record() - the record, or NULL if there is none */
+/**
+ * proclook_event_record() - the record itself
+ * @event: the event
+ *
+ * Return: the record, or NULL if there is none
+ */
 const struct proclook_record *
 proclook_event_record(const struct proclook_event *event);
 
-/** proclook_event_path() - the program's path; "" where the record has none */
+/**
+ * proclook_event_path() - the program's path
+ * @event: the event
+ *
+ * Return: the path, "" where the record has none
+ */
 const char *proclook_event_path(const struct proclook_event *event);
 
 /**
- * proclook_event_args() - the arguments, separated by NULs as in
- *	/proc/PID/cmdline, and followed by one
+ * proclook_event_args() - the program's arguments
+ * @event: the event
  * @len: receives their length as in proclook_record.args_len
+ *
+ * Return: the arguments, separated by NULs as in /proc/PID/cmdline, and followed
+ * by one
  */
 const char *proclook_event_args(const struct proclook_event *event,
 				size_t *len);
 
 /**
  * proclook_event_next_arg() - step through the arguments
+ * @event: the event
  * @previous: what the last call returned, NULL for the first argument
  *
  * Return: a string, perhaps empty, or NULL behind the last one
@@ -176,11 +213,17 @@ const char *proclook_event_args(const struct proclook_event *event,
 const char *proclook_event_next_arg(const struct proclook_event *event,
 				    const char *previous);
 
-/** proclook_event_missed() - records between the one read before and this one */
+/**
+ * proclook_event_missed() - how many records were missed before this one
+ * @event: the event
+ *
+ * Return: the number of records between the one read before and this one
+ */
 uint64_t proclook_event_missed(const struct proclook_event *event);
 
 /**
  * proclook_event_add_missed() - add to what proclook_event_missed() gives
+ * @event: the event
  * @missed: the gaps before the events that the program left out since
  *
  * For a program that shows only some events: the gap before one that it drops
@@ -189,16 +232,29 @@ uint64_t proclook_event_missed(const struct proclook_event *event);
 void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
 
 /**
- * proclook_event_generation() - differs after every load of the module
+ * proclook_event_generation() - which life of the device the record is from
+ * @event: the event
  *
  * Two records are the same event if generation and seq are equal, and only then.
+ *
+ * Return: a number that differs after every load of the module
  */
 uint64_t proclook_event_generation(const struct proclook_event *event);
 
-/** proclook_type_to_string() - "fork", "exec", "exit"; NULL if unknown */
+/**
+ * proclook_type_to_string() - the name of a type
+ * @type: as in proclook_record.type
+ *
+ * Return: "fork", "exec", "exit"; NULL if unknown
+ */
 const char *proclook_type_to_string(unsigned int type);
 
-/** proclook_type_from_string() - the type, or -1 with EINVAL */
+/**
+ * proclook_type_from_string() - the type of a name
+ * @name: as from proclook_type_to_string()
+ *
+ * Return: the type, or -1 with EINVAL
+ */
 int proclook_type_from_string(const char *name);
 
 /**
@@ -219,9 +275,10 @@ size_t proclook_escape(char *buf, size_t size, const char *raw, size_t len);
 
 /**
  * proclook_event_format() - one event as text
+ * @event: the event
+ * @format: text with %-specifiers, see proclook(1); NULL is the default form
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
- * @format: text with %-specifiers, see proclook(1); NULL is the default form
  *
  * Return: length of the whole text without NUL, cut if >= @size; -1 with
  * EINVAL for an unknown specifier or an event without a record.
@@ -239,6 +296,9 @@ int proclook_format_check(const char *format);
 
 /**
  * proclook_event_json() - one event as a JSON object on one line, no newline
+ * @event: the event
+ * @buf: receives the text and a NUL; may be NULL if @size is 0
+ * @size: size of @buf
  *
  * Always valid JSON and UTF-8: a byte that is not UTF-8 becomes \ufffd, and
  * "flags" then has "not_utf8"; proclook_event_format() can show such bytes.
@@ -264,17 +324,28 @@ int proclook_find(int (*found)(const char *name, const char *node,
  * @name: the named event
  *
  * Needs a running udev; that is also what gives the node its owner and mode.
+ *
+ * Return: the monitor, or NULL with errno
  */
 struct proclook_monitor *proclook_monitor_new(const char *name);
 
-/** proclook_monitor_free() - NULL is fine */
+/**
+ * proclook_monitor_free() - free a monitor
+ * @monitor: the monitor; NULL is fine
+ */
 void proclook_monitor_free(struct proclook_monitor *monitor);
 
-/** proclook_monitor_get_fd() - the descriptor to poll, for POLLIN */
+/**
+ * proclook_monitor_get_fd() - what to poll for POLLIN
+ * @monitor: the monitor
+ *
+ * Return: the descriptor
+ */
 int proclook_monitor_get_fd(const struct proclook_monitor *monitor);
 
 /**
  * proclook_monitor_check() - is the device there?
+ * @monitor: the monitor
  *
  * Takes what the monitor's descriptor has.  Call it once before the first poll.
  *
@@ -282,7 +353,11 @@ int proclook_monitor_get_fd(const struct proclook_monitor *monitor);
  */
 int proclook_monitor_check(struct proclook_monitor *monitor);
 
-/** proclook_version() - version of the library, "0.1.0" */
+/**
+ * proclook_version() - version of the library
+ *
+ * Return: a string like "0.1.0"
+ */
 const char *proclook_version(void);
 
 #ifdef __cplusplus
