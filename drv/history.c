@@ -117,6 +117,8 @@ const struct proclook_record *history_newest(const struct history *history,
  * history_intact() - was the record at @pos whole up to now?
  * @history: the ring
  * @pos: position of a record
+ *
+ * Return: true if none of its bytes were given up for a newer record.
  */
 bool history_intact(const struct history *history, u64 pos)
 {
