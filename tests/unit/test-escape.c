@@ -89,7 +89,7 @@ static void test_table(void)
 	char buf[64];
 	size_t i;
 
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		const char *raw = table[i].raw;
 
 		memset(buf, 0xcc, sizeof(buf));
@@ -118,7 +118,7 @@ static void test_cut(void)
 	size_t size;
 
 	is(proclook_escape(NULL, 0, raw, strlen(raw)), 18, "the length without a buffer");
-	for (size = 1; size <= sizeof(wanted) / sizeof(wanted[0]); size++) {
+	for (size = 1; size <= ARRAY_SIZE(wanted); size++) {
 		memset(buf, 0x55, sizeof(buf));
 		is(proclook_escape(buf, size, raw, strlen(raw)), 18, "%zu bytes: length",
 		   size);

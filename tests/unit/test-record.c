@@ -96,7 +96,7 @@ static void test_sizes(void)
 	static const size_t sizes[] = { 1, 8, HEADER - 8, HEADER, HEADER + 1, HEADER + 4 };
 	size_t i;
 
-	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
 		prepare(&sample_fork);
 		fake.size = sizes[i];
 		fake_record()->size = sizes[i];
