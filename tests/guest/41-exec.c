@@ -182,7 +182,7 @@ static void test_plans(void)
 		for (j = 0; j < ARRAY_SIZE(exes); j++)
 			if (!strcmp(exes[j].name, plans[i].name))
 				is_str(record_path(&life.exec.record), exes[j].exe,
-				       plans[i].name);
+				       "%s", plans[i].name);
 		if (plans[i].thread)
 			ok(life.exec.record.tid != life.exec.record.pid,
 			   "a thread: the record has the id it had");
@@ -203,7 +203,7 @@ static void test_size(size_t bytes)
 	snprintf(name, sizeof(name), "%zu bytes of arguments", bytes);
 	must(bytes > 9 && bytes - 9 < sizeof(arg));
 	for (i = 0; i < bytes - 9; i++)
-		arg[i] = 'a' + i % 26 + (i >> 8) % 2 * ('A' - 'a');
+		arg[i] = ((i >> 8) % 2 ? 'A' : 'a') + i % 26;
 	arg[i] = '\0';
 	if (!test_life(&plan, &life))
 		return;

@@ -79,8 +79,8 @@ static const struct {
 
 static void check(const char *got, size_t len, const char *wanted, const char *how)
 {
-	is_str(got, wanted, "%s: %s", how, wanted);
 	is(len, strlen(wanted), "%s: length", how);
+	is_str(got, wanted, "%s: %s", how, wanted);
 }
 
 static void test_table(void)
@@ -123,7 +123,7 @@ static void test_cut(void)
 		is(proclook_escape(buf, size, raw, strlen(raw)), 18, "%zu bytes: length",
 		   size);
 		is_str(buf, wanted[size - 1], "%zu bytes: text", size);
-		is(buf[size], 0x55, "%zu bytes: nothing behind", size);
+		is((unsigned char)buf[size], 0x55, "%zu bytes: nothing behind", size);
 	}
 	is(proclook_escape(buf, 18, raw, strlen(raw)), 18, "one byte short");
 	is_str(buf, "a\xe2\x82\xac\\x1b\\u{202E}.", "the last character is missing");
