@@ -17,8 +17,8 @@
 #include "system.h"
 #include "util.h"
 
-/**
- * struct info - what is known while all named events are looked at
+/*
+ * What is known while all named events are looked at
  * @only: the one that was asked for, or NULL
  * @seen: named events that were reported
  * @usable: those of them that can be opened

@@ -79,7 +79,7 @@ int filter_add_pids(struct filter *filter, const char *list)
 		    parse_number(item, INT32_MAX, &pid) || !pid)
 			return usage_error("--pid: '%s' is not a list of process ids",
 					   list);
-		code = add_pid(filter, pid);
+		code = add_pid(filter, (pid_t)pid);
 		if (code != GO_ON)
 			return code;
 	}

@@ -11,8 +11,8 @@
 #include "output.h"
 #include "sleep.h"
 
-/**
- * struct job - one run of "proclook watch"
+/*
+ * One run of "proclook watch"
  * @limit: shown events after which it ends; 0 is none
  * @carried: gaps before events that were not shown; they belong to the next
  *	one that is

@@ -15,19 +15,19 @@ int main(void)
 	static char buf[PROCLOOK_RECORD_MAX] __attribute__((aligned(8)));
 	const struct proclook_record *record = (const void *)buf;
 	struct proclook_snapshot snapshot = { .buf = (uintptr_t)buf, .buf_size = sizeof(buf) };
-	struct pollfd signal = { .events = POLLPRI };
 	int node = open("/dev/proclook/process", O_RDONLY | O_CLOEXEC);
+	int attribute = open("/sys/class/proclook/process/signal", O_RDONLY | O_CLOEXEC);
+	struct pollfd signal = { .fd = attribute, .events = POLLPRI };
 	char number[32];
 
-	/* A fresh attribute is ready once: the first turn is where it is armed */
-	signal.fd = open("/sys/class/proclook/process/signal", O_RDONLY | O_CLOEXEC);
-	if (node < 0 || signal.fd < 0) {
+	if (node < 0 || attribute < 0) {
 		perror("proclook");
 		return 1;
 	}
+	/* A fresh attribute is ready once: the first turn is where it is armed */
 	while (poll(&signal, 1, -1) > 0) {
 		/* First acknowledge, then fetch: a record in between signals again */
-		if (pread(signal.fd, number, sizeof(number), 0) < 0)
+		if (pread(attribute, number, sizeof(number), 0) < 0)
 			break;
 		if (ioctl(node, PROCLOOK_IOC_SNAPSHOT, &snapshot)) {
 			if (errno == ENODATA)

@@ -77,7 +77,7 @@ static char short_escape(uint32_t code, enum pl_style style)
 	const char *found;
 
 	if (code == (style == PL_JSON ? '"' : '\'') && style != PL_TERMINAL)
-		return code;
+		return (char)code;
 	if (style == PL_JSON && (code == '\a' || code == '\v'))
 		return 0;
 	if (!code || code >= 0x80)

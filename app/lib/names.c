@@ -22,7 +22,7 @@ PROCLOOK_API int proclook_type_from_string(const char *name)
 
 	for (i = 1; i < ARRAY_SIZE(types); i++)
 		if (!strcmp(types[i], name))
-			return i;
+			return (int)i;
 	errno = EINVAL;
 	return -1;
 }

@@ -29,13 +29,13 @@
 extern "C" {
 #endif
 
-/** struct proclook_watch - one watcher of one named event */
+/* One watcher of one named event */
 struct proclook_watch;
 
-/** struct proclook_event - room for one record, and what is known about it */
+/* Room for one record, and what is known about it */
 struct proclook_event;
 
-/** struct proclook_monitor - tells when a named event's device comes */
+/* Tells when a named event's device comes */
 struct proclook_monitor;
 
 /**
@@ -98,7 +98,12 @@ struct proclook_watch *proclook_watch_open(const char *name,
 struct proclook_watch *proclook_watch_new_from_fds(int attribute_fd,
 						   int device_fd);
 
-/** proclook_watch_close() - free the watcher; NULL is fine, errno is kept */
+/**
+ * proclook_watch_close() - free a watcher
+ * @watch: the watcher; NULL is fine
+ *
+ * errno is kept.
+ */
 void proclook_watch_close(struct proclook_watch *watch);
 
 /**
@@ -148,21 +153,42 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
 int proclook_watch_read(struct proclook_watch *watch,
 			struct proclook_event *event);
 
-/** proclook_watch_get_stats() - what the watcher did so far */
+/**
+ * proclook_watch_get_stats() - what a watcher did so far
+ * @watch: the watcher
+ * @stats: receives it
+ */
 void proclook_watch_get_stats(const struct proclook_watch *watch,
 			      struct proclook_stats *stats);
 
-/** proclook_event_new() - room for one record; it has none yet */
+/**
+ * proclook_event_new() - make room for one record
+ *
+ * Return: the event, still without a record, or NULL with ENOMEM
+ */
 struct proclook_event *proclook_event_new(void);
 
-/** proclook_event_free() - NULL is fine */
+/**
+ * proclook_event_free() - free an event
+ * @event: the event; NULL is fine
+ */
 void proclook_event_free(struct proclook_event *event);
 
-/** proclook_event_record() - the record, or NULL if there is none */
+/**
+ * proclook_event_record() - the record itself
+ * @event: the event
+ *
+ * Return: the record, or NULL if there is none
+ */
 const struct proclook_record *
 proclook_event_record(const struct proclook_event *event);
 
-/** proclook_event_path() - the program's path; "" where the record has none */
+/**
+ * proclook_event_path() - the program's path
+ * @event: the event
+ *
+ * Return: the path, "" where the record has none
+ */
 const char *proclook_event_path(const struct proclook_event *event);
 
 /**
@@ -186,7 +212,12 @@ const char *proclook_event_args(const struct proclook_event *event,
 const char *proclook_event_next_arg(const struct proclook_event *event,
 				    const char *previous);
 
-/** proclook_event_missed() - records between the one read before and this one */
+/**
+ * proclook_event_missed() - how many records were missed before this one
+ * @event: the event
+ *
+ * Return: the number of records between the one read before and this one
+ */
 uint64_t proclook_event_missed(const struct proclook_event *event);
 
 /**
@@ -208,10 +239,20 @@ void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
  */
 uint64_t proclook_event_generation(const struct proclook_event *event);
 
-/** proclook_type_to_string() - "fork", "exec", "exit"; NULL if unknown */
+/**
+ * proclook_type_to_string() - the name of a type
+ * @type: as in proclook_record.type
+ *
+ * Return: "fork", "exec", "exit"; NULL if unknown
+ */
 const char *proclook_type_to_string(unsigned int type);
 
-/** proclook_type_from_string() - the type, or -1 with EINVAL */
+/**
+ * proclook_type_from_string() - the type of a name
+ * @name: as from proclook_type_to_string()
+ *
+ * Return: the type, or -1 with EINVAL
+ */
 int proclook_type_from_string(const char *name);
 
 /**
@@ -233,9 +274,9 @@ size_t proclook_escape(char *buf, size_t size, const char *raw, size_t len);
 /**
  * proclook_event_format() - one event as text
  * @event: the event
+ * @format: text with %-specifiers, see proclook(1); NULL is the default form
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
- * @format: text with %-specifiers, see proclook(1); NULL is the default form
  *
  * Return: length of the whole text without NUL, cut if >= @size; -1 with
  * EINVAL for an unknown specifier or an event without a record.
@@ -287,10 +328,18 @@ int proclook_find(int (*found)(const char *name, const char *node,
  */
 struct proclook_monitor *proclook_monitor_new(const char *name);
 
-/** proclook_monitor_free() - NULL is fine */
+/**
+ * proclook_monitor_free() - free a monitor
+ * @monitor: the monitor; NULL is fine
+ */
 void proclook_monitor_free(struct proclook_monitor *monitor);
 
-/** proclook_monitor_get_fd() - the descriptor to poll, for POLLIN */
+/**
+ * proclook_monitor_get_fd() - what to poll for POLLIN
+ * @monitor: the monitor
+ *
+ * Return: the descriptor
+ */
 int proclook_monitor_get_fd(const struct proclook_monitor *monitor);
 
 /**
@@ -303,7 +352,11 @@ int proclook_monitor_get_fd(const struct proclook_monitor *monitor);
  */
 int proclook_monitor_check(struct proclook_monitor *monitor);
 
-/** proclook_version() - version of the library, "0.1.0" */
+/**
+ * proclook_version() - version of the library
+ *
+ * Return: a string like "0.1.0"
+ */
 const char *proclook_version(void);
 
 #ifdef __cplusplus

@@ -12,7 +12,7 @@
 #include "internal.h"
 
 /* No sane record needs more, however new the module */
-#define RECORD_LIMIT	(1U << 20)
+#define RECORD_LIMIT	(1024U * 1024)
 
 /*
  * @fresh: filled and checked here before it is exchanged with the caller's
@@ -208,7 +208,7 @@ static int fetch(struct proclook_watch *watch, struct proclook_snapshot *snapsho
 	for (;;) {
 		memset(snapshot, 0, sizeof(*snapshot));
 		snapshot->buf = (uintptr_t)fresh->buf;
-		snapshot->buf_size = fresh->buf_size;
+		snapshot->buf_size = (__u32)fresh->buf_size;
 		fresh->filled = false;
 		if (!ioctl(watch->device_fd, PROCLOOK_IOC_SNAPSHOT, snapshot))
 			return pl_event_check(fresh, snapshot->record_size);

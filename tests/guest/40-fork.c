@@ -8,7 +8,8 @@
 #define NOBODY_UID	1001
 #define NOBODY_GID	1002
 
-static const struct order leave = { ORDER_EXIT, 0 };
+#define LEAVE	.end = { ORDER_EXIT, 0 }
+
 static const char *const argv[] = { "subject", "one", "two", NULL };
 
 /* In a user namespace without a mapping it does not know who it is */
@@ -37,22 +38,22 @@ static void become_hostile(void)
 }
 
 static const struct plan plans[] = {
-	{ .name = "fork", .end = leave },
-	{ .name = "fork and exec", .path = SUBJECT, .argv = argv, .end = leave },
+	{ .name = "fork", LEAVE },
+	{ .name = "fork and exec", .path = SUBJECT, .argv = argv, LEAVE },
 	{ .name = "vfork", .clone_flags = CLONE_VM | CLONE_VFORK, .path = SUBJECT,
-	  .argv = argv, .end = leave },
+	  .argv = argv, LEAVE },
 	{ .name = "vfork without exec", .clone_flags = CLONE_VM | CLONE_VFORK,
-	  .end = leave },
+	  LEAVE },
 	{ .name = "CLONE_PARENT", .clone_flags = CLONE_PARENT, .path = SUBJECT,
-	  .argv = argv, .end = leave },
+	  .argv = argv, LEAVE },
 	{ .name = "a pid namespace", .clone_flags = CLONE_NEWPID, .amend = amend_ids,
-	  .path = SUBJECT, .argv = argv, .end = leave },
+	  .path = SUBJECT, .argv = argv, LEAVE },
 	{ .name = "a user namespace", .clone_flags = CLONE_NEWUSER,
-	  .become = become_nobody, .amend = amend_user, .end = leave },
+	  .become = become_nobody, .amend = amend_user, LEAVE },
 	{ .name = "another user", .become = become_nobody, .path = SUBJECT,
-	  .argv = argv, .end = leave },
-	{ .name = "a parent with threads", .by_thread = true, .end = leave },
-	{ .name = "a hostile name", .become = become_hostile, .end = leave },
+	  .argv = argv, LEAVE },
+	{ .name = "a parent with threads", .by_thread = true, LEAVE },
+	{ .name = "a hostile name", .become = become_hostile, LEAVE },
 };
 
 static void *thread_main(void *arg)

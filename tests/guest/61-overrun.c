@@ -26,8 +26,8 @@
 /* More than the test module's ring has room for */
 #define WHOLE_RING	100
 
-/**
- * struct reader - a thread that gets stuck in SNAPSHOT
+/*
+ * A thread that gets stuck in SNAPSHOT
  * @node: its watcher
  * @memory: a page that is there, then some that are not
  * @uffd: where the missing ones are asked for
@@ -287,7 +287,7 @@ static void test_destroyed(void)
 
 	must(!command("create passing"));
 	name = "passing";
-	must(eventually(node_is_ready, "passing"));
+	must(eventually(node_is_ready, (void *)"passing"));
 	reader_open(&reader);
 	signal_test(5, 4000);
 	reader_start(&reader);

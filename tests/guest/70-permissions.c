@@ -183,7 +183,7 @@ static void send_fd(int fd)
 		struct cmsghdr header;
 		char space[CMSG_SPACE(sizeof(int))];
 	} control = { 0 };
-	struct iovec byte = { "", 1 };
+	struct iovec byte = { &(char){ 0 }, 1 };
 	struct msghdr message = {
 		.msg_iov = &byte, .msg_iovlen = 1,
 		.msg_control = &control, .msg_controllen = sizeof(control),

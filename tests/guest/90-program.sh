@@ -196,7 +196,6 @@ test_follow() {
 example() { # program
 	"$1" >out 2>err &
 	watcher=$!
-	watchers=0
 	wait_until 20 grep -qx 1 $class/process/watchers
 	/bin/true
 	wait_until 20 grep -q "$2" out

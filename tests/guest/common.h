@@ -20,7 +20,6 @@
 
 #include "../lib/tap.h"
 
-#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
 #define NS_PER_SEC	1000000000ULL
 
 /* How long anything that must happen may take under emulation on a busy host */
@@ -66,8 +65,8 @@ __u64 attribute(const char *name, const char *attribute);
 #define POISON		0xcc
 #define BEHIND		64
 
-/**
- * struct snap - one SNAPSHOT
+/*
+ * One SNAPSHOT
  * @error: 0 or errno
  * @arg: the argument, its out fields poisoned before the call
  * @record: what came; @raw the same with bytes that nobody may touch behind it

@@ -274,7 +274,7 @@ static inline size_t join_args(const struct plan *plan, char *to, size_t size)
 	}
 	for (i = 0; plan->argv[i]; i++) {
 		must(len + strlen(plan->argv[i]) < size);
-		strcpy(to + len, plan->argv[i]);
+		memcpy(to + len, plan->argv[i], strlen(plan->argv[i]) + 1);
 		len += strlen(plan->argv[i]) + 1;
 	}
 

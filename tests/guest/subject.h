@@ -43,8 +43,8 @@ struct order {
 	int value;
 };
 
-/**
- * struct self - what a process knows of itself; the same for 32 and 64 bits
+/*
+ * What a process knows of itself; the same for 32 and 64 bits
  * @exe_error: errno of readlink("/proc/self/exe"); @exe is valid if it is 0
  */
 struct self {

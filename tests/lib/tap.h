@@ -28,6 +28,9 @@
 #ifndef __weak
 #define __weak		__attribute__((__weak__))
 #endif
+#ifndef ARRAY_SIZE
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#endif
 
 /* Weak: one set of counters for all files of a program */
 __weak int tap_count, tap_failed, tap_planned;

@@ -20,8 +20,8 @@
 /* More than PROCLOOK_RECORD_MAX: what a later module may send */
 #define FAKE_RECORD_MAX	65536
 
-/**
- * struct fake - the machine; tests set what they like
+/*
+ * The machine; tests set what they like
  * @present: there is a device
  * @node_error, @attribute_error: errno of open(2); for good
  * @ioctl_error, @pread_error: errno of the next call; once

@@ -125,25 +125,33 @@ static int errno_of(const char *name)
 	return codes[i];
 }
 
+static int *error_of(const char *what)
+{
+	return !strcmp(what, "open") ? &fake.node_error :
+	       !strcmp(what, "attribute") ? &fake.attribute_error :
+	       !strcmp(what, "ioctl") ? &fake.ioctl_error :
+	       !strcmp(what, "pread") ? &fake.pread_error :
+	       !strcmp(what, "monitor") ? &fake.monitor_error : NULL;
+}
+
 static void fail(char *rest)
 {
 	char *what = strsep(&rest, " ");
-	int *error = !strcmp(what, "open") ? &fake.node_error :
-		     !strcmp(what, "attribute") ? &fake.attribute_error :
-		     !strcmp(what, "ioctl") ? &fake.ioctl_error :
-		     !strcmp(what, "pread") ? &fake.pread_error :
-		     !strcmp(what, "monitor") ? &fake.monitor_error : NULL;
+	int *error = what ? error_of(what) : NULL;
 
 	if (!error || !rest)
-		bad(what);
+		bad("fail");
 	*error = strcmp(rest, "0") ? errno_of(rest) : 0;
 }
 
 static void poke(char *rest)
 {
+	unsigned long offset;
 	char *end;
-	unsigned long offset = strtoul(rest, &end, 0);
 
+	if (!rest)
+		bad("poke");
+	offset = strtoul(rest, &end, 0);
 	if (offset >= fake.size)
 		bad(rest);
 	fake.record[offset] = strtoul(end, NULL, 0);

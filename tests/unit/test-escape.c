@@ -79,8 +79,8 @@ static const struct {
 
 static void check(const char *got, size_t len, const char *wanted, const char *how)
 {
-	is_str(got, wanted, "%s: %s", how, wanted);
 	is(len, strlen(wanted), "%s: length", how);
+	is_str(got, wanted, "%s: %s", how, wanted);
 }
 
 static void test_table(void)
@@ -89,7 +89,7 @@ static void test_table(void)
 	char buf[64];
 	size_t i;
 
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(table); i++) {
 		const char *raw = table[i].raw;
 
 		memset(buf, 0xcc, sizeof(buf));
@@ -118,12 +118,12 @@ static void test_cut(void)
 	size_t size;
 
 	is(proclook_escape(NULL, 0, raw, strlen(raw)), 18, "the length without a buffer");
-	for (size = 1; size <= sizeof(wanted) / sizeof(wanted[0]); size++) {
+	for (size = 1; size <= ARRAY_SIZE(wanted); size++) {
 		memset(buf, 0x55, sizeof(buf));
 		is(proclook_escape(buf, size, raw, strlen(raw)), 18, "%zu bytes: length",
 		   size);
 		is_str(buf, wanted[size - 1], "%zu bytes: text", size);
-		is(buf[size], 0x55, "%zu bytes: nothing behind", size);
+		is((unsigned char)buf[size], 0x55, "%zu bytes: nothing behind", size);
 	}
 	is(proclook_escape(buf, 18, raw, strlen(raw)), 18, "one byte short");
 	is_str(buf, "a\xe2\x82\xac\\x1b\\u{202E}.", "the last character is missing");

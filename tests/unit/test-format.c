@@ -230,7 +230,7 @@ static void test_errors(void)
 	struct proclook_event *empty = proclook_event_new();
 	size_t i;
 
-	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(bad); i++) {
 		errno = 0;
 		is(proclook_event_format(event, bad[i], text, sizeof(text)), -1,
 		   "bad format %zu", i);
@@ -239,7 +239,7 @@ static void test_errors(void)
 		is(proclook_format_check(bad[i]), -1, "bad format %zu: check", i);
 		is(errno, EINVAL, "bad format %zu: check: EINVAL", i);
 	}
-	for (i = 0; i < sizeof(good) / sizeof(good[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(good); i++)
 		is(proclook_format_check(good[i]), 0, "'%s' is fine", good[i]);
 	errno = 0;
 	is(proclook_event_format(empty, NULL, text, sizeof(text)), -1, "no record");

@@ -35,6 +35,7 @@ static bool order_kept = true;
  * What memcpy() is in history.c, see the Makefile.  Chance would seldom show a wrong order to
  * the readers below; here it shows every time.
  */
+void *watched_memcpy(void *to, const void *from, size_t size);
 void *watched_memcpy(void *to, const void *from, size_t size)
 {
 	u64 pos = (unsigned char *)to - history.data;
@@ -221,7 +222,7 @@ static void *reader(void *data)
 		if (!history_intact(&history, pos))
 			continue;
 		if (!whole(&copy.record) || copy.record.seq < last)
-			return "torn or backwards";
+			return (void *)"torn or backwards";
 		last = copy.record.seq;
 		reads[0]++;
 	}
@@ -250,8 +251,8 @@ static void test_readers(void)
 	__atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
 	for (i = 0; i < 2; i++) {
 		pthread_join(threads[i], &fault[i]);
-		ok(!fault[i] && reads[i] > 0, "reader %d of %d beside the writer met no torn record",
-		   i + 1, 2);
+		ok(!fault[i] && reads[i] > 0,
+		   "reader %d of %d beside the writer met no torn record", i + 1, 2);
 		diag("reader %d: %lu records of %llu", i + 1, reads[i],
 		     (unsigned long long)seq);
 	}

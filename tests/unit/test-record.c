@@ -96,7 +96,7 @@ static void test_sizes(void)
 	static const size_t sizes[] = { 1, 8, HEADER - 8, HEADER, HEADER + 1, HEADER + 4 };
 	size_t i;
 
-	for (i = 0; i < sizeof(sizes) / sizeof(sizes[0]); i++) {
+	for (i = 0; i < ARRAY_SIZE(sizes); i++) {
 		prepare(&sample_fork);
 		fake.size = sizes[i];
 		fake_record()->size = sizes[i];
@@ -193,6 +193,7 @@ static void step_through(const char *args, size_t len, const char *wanted)
 	struct sample sample = sample_exec;
 	const char *arg = NULL;
 	char joined[256] = "";
+	FILE *file = fmemopen(joined, sizeof(joined), "w");
 	size_t got;
 
 	sample.args = args;
@@ -200,11 +201,9 @@ static void step_through(const char *args, size_t len, const char *wanted)
 	sample.args_total = len;
 	fake_event(&sample);
 	is(proclook_watch_read(watch, event), 1, "%zu bytes of arguments", len);
-	while ((arg = proclook_event_next_arg(event, arg))) {
-		strcat(joined, "<");
-		strcat(joined, arg);
-		strcat(joined, ">");
-	}
+	while ((arg = proclook_event_next_arg(event, arg)))
+		fprintf(file, "<%s>", arg);
+	fclose(file);
 	is_str(joined, wanted, "are %s", wanted);
 	proclook_event_args(event, &got);
 	is(got, len, "and have their length");

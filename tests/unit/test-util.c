@@ -34,7 +34,7 @@ static void test_numbers(void)
 	is(parse_number("8", 7, &number), -1, "not above it");
 	is(parse_number("10", 7, &number), -1, "nor with more digits");
 	is(parse_number("00000000000000000000000007", 7, &number), 0, "zeros do no harm");
-	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++)
+	for (i = 0; i < ARRAY_SIZE(wrong); i++)
 		is(parse_number(wrong[i], UINT64_MAX, &number), -1, "'%s' is no number",
 		   wrong[i]);
 }
