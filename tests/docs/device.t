@@ -48,7 +48,7 @@ same "$(errors_in_page '\.Dv PROCLOOK_IOC_SNAPSHOT :')" \
 	"$(sed -n 's/^ \* \(E[A-Z]*\)\t.*/\1/p' "$uapi")" "errors of the ioctl"
 # ENXIO is what the kernel says itself, before the module is asked
 same "$(errors_in_page 'of the node:')" \
-	"$(sed -n '/^static int proclook_open/,/^}/s/.*return -\(E[A-Z]*\);/\1/p' $drv/device.c
+	"$(sed -n '/^static int watcher_open/,/^}/s/.*return -\(E[A-Z]*\);/\1/p' $drv/watcher.c
 		echo ENXIO)" "errors of open"
 for file in $pages "$abi"/*; do
 	for name in $(grep -oE '\bE[A-Z0-9]{3,}\b' "$file" | grep -v -e '^EPOLL' -e '^EXIT$' |
