@@ -23,6 +23,17 @@ const char *kernel_release(void)
 	return uname(&name) ? "" : name.release;
 }
 
+/* As it is or compressed; other modules may have names that begin so */
+static bool is_proclook(const char *path)
+{
+	static const char name[] = "proclook.ko";
+	const size_t len = sizeof(name) - 1;
+	const char *slash = strrchr(path, '/');
+	const char *file = slash ? slash + 1 : path;
+
+	return !strncmp(file, name, len) && (!file[len] || file[len] == '.');
+}
+
 bool module_is_installed(void)
 {
 	char path[512], line[4096];
@@ -36,8 +47,8 @@ bool module_is_installed(void)
 		return false;
 	/* "updates/dkms/proclook.ko.xz: ..."; what it needs is of no interest */
 	while (!found && fgets(line, sizeof(line), list)) {
-		line[strcspn(line, ":")] = '\0';
-		found = strstr(line, "/proclook.ko");
+		line[strcspn(line, ":\n")] = '\0';
+		found = is_proclook(line);
 	}
 	fclose(list);
 	return found;
