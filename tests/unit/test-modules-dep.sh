@@ -27,4 +27,9 @@ for name in kernel/proclook.kobold.ko kernel/proclook.ko_/other.ko kernel/my-pro
 	says "$name:" no "$name is another module"
 done
 
+# Each piece of such a line could be taken for the beginning of one
+needed=$(perl -e 'print " kernel/proclook.ko" x 1000')
+says "kernel/a.ko:$needed
+" no "needed by another that needs a thousand more"
+
 done_testing
