@@ -3,6 +3,7 @@
 #include <grp.h>
 #include <pwd.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
@@ -23,10 +24,36 @@ const char *kernel_release(void)
 	return uname(&name) ? "" : name.release;
 }
 
+/* As it is or compressed; other modules may have names that begin so */
+static bool is_proclook(const char *path)
+{
+	static const char name[] = "proclook.ko";
+	const size_t len = sizeof(name) - 1;
+	const char *slash = strrchr(path, '/');
+	const char *file = slash ? slash + 1 : path;
+
+	return !strncmp(file, name, len) && (!file[len] || file[len] == '.');
+}
+
+static bool lists_proclook(FILE *list)
+{
+	bool found = false;
+	char *line = NULL;
+	size_t size = 0;
+
+	/* "updates/dkms/proclook.ko.xz: ..."; what it needs is of no interest */
+	while (!found && getline(&line, &size, list) >= 0) {
+		line[strcspn(line, ":\n")] = '\0';
+		found = is_proclook(line);
+	}
+	free(line);
+	return found;
+}
+
 bool module_is_installed(void)
 {
-	char path[512], line[4096];
-	bool found = false;
+	char path[512];
+	bool found;
 	FILE *list;
 
 	snprintf(path, sizeof(path), "/lib/modules/%s/modules.dep",
@@ -34,11 +61,7 @@ bool module_is_installed(void)
 	list = fopen(path, "re");
 	if (!list)
 		return false;
-	/* "updates/dkms/proclook.ko.xz: ..."; what it needs is of no interest */
-	while (!found && fgets(line, sizeof(line), list)) {
-		line[strcspn(line, ":")] = '\0';
-		found = strstr(line, "/proclook.ko");
-	}
+	found = lists_proclook(list);
 	fclose(list);
 	return found;
 }
