@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
 #include <getopt.h>
-#include <stdio.h>
 
 #include <proclook.h>
 
@@ -30,7 +29,7 @@ static int show(struct output *output, const char *name,
 {
 	if (read_newest(name, event))
 		return explain(errno, name);
-	if (!proclook_event_record(event)) {
+	if (!proclook_event_get_record(event)) {
 		warn_plain("%s: no event yet", name);
 		return EXIT_ERROR;
 	}

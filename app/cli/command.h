@@ -3,7 +3,7 @@
 #define PROCLOOK_COMMAND_H
 
 /*
- * argv[0] is the command's name.  Return: exit code; stdout is flushed and
+ * argv[0] is the program's name, for getopt's messages.  Return: exit code; stdout is flushed and
  * closed by main().
  */
 int cmd_show(int argc, char **argv);

@@ -1,6 +1,5 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fnmatch.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -113,19 +112,19 @@ static bool has_pid(const struct filter *filter, pid_t pid)
 static bool has_name(const struct filter *filter,
 		     const struct proclook_event *event)
 {
-	const char *path = proclook_event_path(event);
+	const char *path = proclook_event_get_path(event);
 	const char *slash = strrchr(path, '/');
 
 	if (!filter->name)
 		return true;
-	return !fnmatch(filter->name, proclook_event_record(event)->comm, 0) ||
+	return !fnmatch(filter->name, proclook_event_get_record(event)->comm, 0) ||
 	       !fnmatch(filter->name, slash ? slash + 1 : path, 0);
 }
 
 bool filter_matches(const struct filter *filter,
 		    const struct proclook_event *event)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 
 	return has_type(filter, record->type) && has_pid(filter, record->pid) &&
 	       has_name(filter, event);

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
 #include <poll.h>
-#include <stdio.h>
 #include <string.h>
 
 #include "job.h"
@@ -10,7 +9,7 @@
 
 static int show_event(struct job *job)
 {
-	uint64_t missed = proclook_event_missed(job->event);
+	uint64_t missed = proclook_event_get_missed(job->event);
 
 	if (!filter_matches(&job->filter, job->event)) {
 		job->carried += missed;
@@ -49,7 +48,7 @@ static int take_event(struct job *job, bool initial)
 	}
 	if (new < 0)
 		return explain(errno, job->name);
-	if (new || (initial && proclook_event_record(job->event)))
+	if (new || (initial && proclook_event_get_record(job->event)))
 		return show_event(job);
 	if (job->duplicates && !initial && !job->quiet)
 		output_duplicate(&job->output, job->event);
@@ -62,8 +61,8 @@ static void close_watch(struct job *job)
 
 	if (!job->watch)
 		return;
-	proclook_watch_get_stats(job->watch, &stats);
-	job->total.wakeups += stats.wakeups;
+	proclook_watch_get_stats(job->watch, &stats, sizeof(stats));
+	job->total.reads += stats.reads;
 	job->total.delivered += stats.delivered;
 	job->total.duplicates += stats.duplicates;
 	job->total.missed += stats.missed;
@@ -81,7 +80,7 @@ static bool is_absent(int error, bool finished)
 /* With --follow: until the device is there.  The monitor listens already. */
 static int wait_and_open(struct job *job)
 {
-	bool told = job->total.wakeups;
+	bool told = job->total.reads;
 
 	for (;;) {
 		int finished = proclook_monitor_check(job->monitor);
@@ -164,8 +163,8 @@ static void finish(struct job *job)
 	if (job->carried && !job->quiet)
 		output_gap(&job->output, job->carried);
 	if (job->summary)
-		warn_plain("wakeups=%ju delivered=%ju shown=%ju duplicates=%ju missed=%ju",
-			   (uintmax_t)job->total.wakeups,
+		warn_plain("reads=%ju delivered=%ju shown=%ju duplicates=%ju missed=%ju",
+			   (uintmax_t)job->total.reads,
 			   (uintmax_t)job->total.delivered,
 			   (uintmax_t)job->shown,
 			   (uintmax_t)job->total.duplicates,

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <getopt.h>
 #include <signal.h>
-#include <stdio.h>
 #include <string.h>
 
 #include <proclook.h>

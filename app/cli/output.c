@@ -2,7 +2,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "command.h"
@@ -141,10 +140,9 @@ static const char *human_format(const struct output *output,
 
 	if (!color && !output->utc)
 		return NULL;
-	snprintf(room, size, "%s\t%s%%t%s\t%%p\t%%P\t%%u\t%%N\t%%i\tseq=%%s",
-		 output->utc ? "%Z" : "%L",
-		 color ? color_of(proclook_event_record(event)) : "",
-		 color ? PLAIN : "");
+	snprintf(room, size, "%s\t%s%%t%s%s", output->utc ? "%Z" : "%L",
+		 color ? color_of(proclook_event_get_record(event)) : "",
+		 color ? PLAIN : "", PROCLOOK_FORMAT_TAIL);
 	return room;
 }
 
@@ -155,7 +153,7 @@ static ssize_t render(const struct output *output,
 	const char *format = output->format;
 
 	if (output->json)
-		return proclook_event_json(event, output->buf, output->size);
+		return proclook_event_format_json(event, output->buf, output->size);
 	if (!format)
 		format = human_format(output, event, room, sizeof(room));
 	return proclook_event_format(event, format, output->buf, output->size);
@@ -195,7 +193,7 @@ void output_gap(const struct output *output, uint64_t missed)
 void output_duplicate(const struct output *output,
 		      const struct proclook_event *event)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 	uintmax_t seq = record ? record->seq : 0;
 
 	if (output->json)

@@ -12,6 +12,8 @@
 #include "system.h"
 #include "util.h"
 
+#define CLASS_DIR	"/sys/class/proclook"
+
 bool module_is_loaded(void)
 {
 	return !access(MODULE_DIR, F_OK);
@@ -66,7 +68,8 @@ bool module_is_installed(void)
 	return found;
 }
 
-bool has_named_event(const char *name)
+/* Whether or not there is a node */
+static bool has_named_event(const char *name)
 {
 	char path[512];
 
@@ -117,7 +120,7 @@ static const char *hint_for_access(const char *name)
 	return hint;
 }
 
-const char *hint_for(int error, const char *name)
+static const char *hint_for(int error, const char *name)
 {
 	switch (error) {
 	case ENOENT:

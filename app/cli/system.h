@@ -5,7 +5,6 @@
 #include <stdbool.h>
 
 #define MODULE_DIR	"/sys/module/proclook"
-#define CLASS_DIR	"/sys/class/proclook"
 #define NODE_DIR	"/dev/proclook"
 
 bool module_is_loaded(void);
@@ -14,11 +13,7 @@ bool module_is_loaded(void);
 bool module_is_installed(void);
 const char *kernel_release(void);
 
-/* Does the module have this named event, whether or not there is a node? */
-bool has_named_event(const char *name);
-
-/* The line that helps with @error of the device @name; the exit code for it */
-const char *hint_for(int error, const char *name);
+/* The exit code for @error of a device */
 int exit_code_for(int error);
 
 /* Says on stderr what failed and what to do; the exit code */

@@ -3,7 +3,6 @@
 #include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
@@ -178,24 +177,29 @@ int read_line(const char *path, char *line, size_t size)
 	return 0;
 }
 
+/* As proclook_escape() shows it; what stands behind a text that did not fit */
+static const char *escape(char *buf, size_t size, const char *text)
+{
+	return proclook_escape(buf, size, text, strlen(text)) < size ? "" : "...";
+}
+
 void put_escaped(const char *text)
 {
 	char buf[1024];
-	bool cut;
+	const char *rest = escape(buf, sizeof(buf), text);
 
-	cut = proclook_escape(buf, sizeof(buf), text, strlen(text)) >= sizeof(buf);
-	put("%s%s", buf, cut ? "..." : "");
+	put("%s%s", buf, rest);
 }
 
 /* What proclook_escape() gives is printable: only two characters are left */
 void put_json_string(const char *text)
 {
 	char buf[1024];
+	const char *rest = escape(buf, sizeof(buf), text);
 	const char *p;
 
-	proclook_escape(buf, sizeof(buf), text, strlen(text));
 	put("\"");
 	for (p = buf; *p; p++)
 		put(*p == '"' || *p == '\\' ? "\\%c" : "%c", *p);
-	put("\"");
+	put("%s\"", rest);
 }

@@ -48,7 +48,10 @@ int read_line(const char *path, char *line, size_t size);
 void put(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void put_line(const char *line);
 
-/* For text that somebody else chose; cut with "..." where it is very long */
+/*
+ * For text that somebody else chose: as proclook_escape() shows it, in JSON too, and
+ * cut with "..." where it is very long
+ */
 void put_escaped(const char *text);
 void put_json_string(const char *text);
 

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
+#include <assert.h>
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,11 +40,17 @@ static bool all_nul(const char *bytes, size_t len)
 	return !len;
 }
 
+/* That of the first module; this library may know of fields which that one lacks */
+#define HEADER_MIN	120
+
+static_assert(sizeof(struct proclook_record) == HEADER_MIN,
+	      "fields behind header_size must not be read");
+
 static bool header_is_sane(const struct proclook_record *record, size_t size)
 {
 	if (record->size != size || size % 8)
 		return false;
-	if (record->header_size < sizeof(*record) || record->header_size % 8 ||
+	if (record->header_size < HEADER_MIN || record->header_size % 8 ||
 	    record->header_size > size)
 		return false;
 	if (!record->type || !record->seq)
@@ -64,7 +71,7 @@ int pl_event_check(struct proclook_event *event, size_t size)
 	size_t room;
 
 	event->filled = false;
-	if (size < sizeof(*record) || size > event->buf_size ||
+	if (size < HEADER_MIN || size > event->buf_size ||
 	    !header_is_sane(record, size))
 		goto nonsense;
 
@@ -107,20 +114,20 @@ PROCLOOK_API void proclook_event_free(struct proclook_event *event)
 }
 
 PROCLOOK_API const struct proclook_record *
-proclook_event_record(const struct proclook_event *event)
+proclook_event_get_record(const struct proclook_event *event)
 {
 	return event->filled ? (const void *)event->buf : NULL;
 }
 
-PROCLOOK_API const char *proclook_event_path(const struct proclook_event *event)
+PROCLOOK_API const char *proclook_event_get_path(const struct proclook_event *event)
 {
 	return event->filled ? event->path : "";
 }
 
 PROCLOOK_API const char *
-proclook_event_args(const struct proclook_event *event, size_t *len)
+proclook_event_get_args(const struct proclook_event *event, size_t *len)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 
 	*len = record ? record->args_len : 0;
 	return record ? event->args : "";
@@ -131,13 +138,13 @@ proclook_event_next_arg(const struct proclook_event *event,
 			const char *previous)
 {
 	size_t len;
-	const char *args = proclook_event_args(event, &len);
+	const char *args = proclook_event_get_args(event, &len);
 	const char *next = previous ? previous + strlen(previous) + 1 : args;
 
 	return next < args + len ? next : NULL;
 }
 
-PROCLOOK_API uint64_t proclook_event_missed(const struct proclook_event *event)
+PROCLOOK_API uint64_t proclook_event_get_missed(const struct proclook_event *event)
 {
 	return event->filled ? event->missed : 0;
 }
@@ -149,7 +156,7 @@ PROCLOOK_API void proclook_event_add_missed(struct proclook_event *event,
 }
 
 PROCLOOK_API uint64_t
-proclook_event_generation(const struct proclook_event *event)
+proclook_event_get_generation(const struct proclook_event *event)
 {
 	return event->filled ? event->generation : 0;
 }

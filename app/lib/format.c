@@ -6,9 +6,6 @@
 
 #include "internal.h"
 
-/* Columns for people; the last says where a gap would be */
-#define DEFAULT_FORMAT	"%L\t%t\t%p\t%P\t%u\t%N\t%i\tseq=%s"
-
 /* Stands where an event has nothing to say, so that columns stay columns */
 #define NOTHING		"-"
 
@@ -260,12 +257,12 @@ PROCLOOK_API ssize_t
 proclook_event_format(const struct proclook_event *event, const char *format,
 		      char *buf, size_t size)
 {
-	const struct subject s = { event, proclook_event_record(event) };
+	const struct subject s = { event, proclook_event_get_record(event) };
 	struct pl_text text;
 	put_fn put;
 
 	if (!format)
-		format = DEFAULT_FORMAT;
+		format = PROCLOOK_FORMAT_HEAD PROCLOOK_FORMAT_TAIL;
 	if (!s.record) {
 		errno = EINVAL;
 		return -1;

@@ -2,6 +2,8 @@
 #ifndef PROCLOOK_INTERNAL_H
 #define PROCLOOK_INTERNAL_H
 
+#include <stdbool.h>
+
 #include "proclook.h"
 
 #define PROCLOOK_API	__attribute__((visibility("default")))

@@ -38,7 +38,7 @@ static void put_signed(struct pl_text *text, const char *key, int value)
 static void put_identity(struct pl_text *text,
 			 const struct proclook_event *event)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 
 	pl_text_str(text, "{\"type\":\"");
 	pl_put_type(text, record->type);
@@ -71,7 +71,7 @@ static void put_process(struct pl_text *text,
 static void put_program(struct pl_text *text,
 			const struct proclook_event *event)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 	const char *arg = NULL;
 	const char *comma = "";
 
@@ -91,7 +91,7 @@ static void put_program(struct pl_text *text,
 /* What has bytes that no JSON string can hold says so, also where comm was cut */
 static bool is_text(const struct proclook_event *event)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 
 	return pl_is_utf8(record->comm, strlen(record->comm)) &&
 	       pl_is_utf8(event->path, record->path_len) &&
@@ -104,7 +104,7 @@ static void put_flags(struct pl_text *text, const struct proclook_event *event)
 
 	put_key(text, "flags");
 	pl_text_str(text, "[");
-	some = pl_put_flags(text, proclook_event_record(event)->flags, "\"");
+	some = pl_put_flags(text, proclook_event_get_record(event)->flags, "\"");
 	if (!is_text(event))
 		pl_text_printf(text, "%s\"not_utf8\"", some ? "," : "");
 	pl_text_str(text, "]");
@@ -129,10 +129,11 @@ static void put_end(struct pl_text *text, const struct proclook_record *record)
 	put_unsigned(text, "duration_ns", pl_duration(record));
 }
 
-PROCLOOK_API ssize_t proclook_event_json(const struct proclook_event *event,
-					 char *buf, size_t size)
+PROCLOOK_API ssize_t
+proclook_event_format_json(const struct proclook_event *event, char *buf,
+			   size_t size)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 	struct pl_text text;
 
 	if (!record) {

@@ -3,7 +3,7 @@
  * libproclook: watch the named events of the proclook module
  *
  * A named event keeps its newest record.  A watcher that is slower than the
- * events sees gaps, never a queue, and proclook_event_missed() says
+ * events sees gaps, never a queue, and proclook_event_get_missed() says
  * exactly how many records lie in one.
  *
  * Errors: functions that return a pointer return NULL, functions that return an
@@ -18,7 +18,6 @@
 #ifndef PROCLOOK_H
 #define PROCLOOK_H
 
-#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -51,14 +50,14 @@ enum proclook_wait_on {
 
 /**
  * struct proclook_stats - what a watcher did so far
- * @wakeups: calls of proclook_watch_read()
+ * @reads: calls of proclook_watch_read(), those that failed too
  * @delivered: calls that brought a record not seen before
  * @duplicates: calls that brought nothing new
  * @missed: records that came and went unseen; delivered + missed is the
  *	number of events since the watcher was opened, up to the last read
  */
 struct proclook_stats {
-	uint64_t wakeups;
+	uint64_t reads;
 	uint64_t delivered;
 	uint64_t duplicates;
 	uint64_t missed;
@@ -157,9 +156,11 @@ int proclook_watch_read(struct proclook_watch *watch,
  * proclook_watch_get_stats() - what a watcher did so far
  * @watch: the watcher
  * @stats: receives it
+ * @size: sizeof(*stats): later libraries may count more, and a program that was built
+ *	with more gets 0 for what the library does not count
  */
 void proclook_watch_get_stats(const struct proclook_watch *watch,
-			      struct proclook_stats *stats);
+			      struct proclook_stats *stats, size_t size);
 
 /**
  * proclook_event_new() - make room for one record
@@ -175,32 +176,32 @@ struct proclook_event *proclook_event_new(void);
 void proclook_event_free(struct proclook_event *event);
 
 /**
- * proclook_event_record() - the record itself
+ * proclook_event_get_record() - the record itself
  * @event: the event
  *
  * Return: the record, or NULL if there is none
  */
 const struct proclook_record *
-proclook_event_record(const struct proclook_event *event);
+proclook_event_get_record(const struct proclook_event *event);
 
 /**
- * proclook_event_path() - the program's path
+ * proclook_event_get_path() - the program's path
  * @event: the event
  *
  * Return: the path, "" where the record has none
  */
-const char *proclook_event_path(const struct proclook_event *event);
+const char *proclook_event_get_path(const struct proclook_event *event);
 
 /**
- * proclook_event_args() - all arguments in one piece
+ * proclook_event_get_args() - all arguments in one piece
  * @event: the event
  * @len: receives their length as in proclook_record.args_len
  *
  * Return: the arguments, separated by NULs as in /proc/PID/cmdline, and followed by
  * one
  */
-const char *proclook_event_args(const struct proclook_event *event,
-				size_t *len);
+const char *proclook_event_get_args(const struct proclook_event *event,
+				    size_t *len);
 
 /**
  * proclook_event_next_arg() - step through the arguments
@@ -213,15 +214,15 @@ const char *proclook_event_next_arg(const struct proclook_event *event,
 				    const char *previous);
 
 /**
- * proclook_event_missed() - how many records were missed before this one
+ * proclook_event_get_missed() - how many records were missed before this one
  * @event: the event
  *
  * Return: the number of records between the one read before and this one
  */
-uint64_t proclook_event_missed(const struct proclook_event *event);
+uint64_t proclook_event_get_missed(const struct proclook_event *event);
 
 /**
- * proclook_event_add_missed() - add to what proclook_event_missed() gives
+ * proclook_event_add_missed() - add to what proclook_event_get_missed() gives
  * @event: the event
  * @missed: the gaps before the events that the program left out since
  *
@@ -231,13 +232,13 @@ uint64_t proclook_event_missed(const struct proclook_event *event);
 void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
 
 /**
- * proclook_event_generation() - differs after every load of the module
+ * proclook_event_get_generation() - differs after every load of the module
  * @event: the event
  *
  * Return: a number.  Two records are the same event if generation and seq are equal,
  * and only then.
  */
-uint64_t proclook_event_generation(const struct proclook_event *event);
+uint64_t proclook_event_get_generation(const struct proclook_event *event);
 
 /**
  * proclook_type_to_string() - the name of a type
@@ -271,12 +272,21 @@ int proclook_type_from_string(const char *name);
  */
 size_t proclook_escape(char *buf, size_t size, const char *raw, size_t len);
 
+/*
+ * The default form of proclook_event_format(): columns for people; the last one says
+ * where a gap would be.  In two parts, so that a program can change the first.
+ */
+#define PROCLOOK_FORMAT_HEAD	"%L\t%t"
+#define PROCLOOK_FORMAT_TAIL	"\t%p\t%P\t%u\t%N\t%i\tseq=%s"
+
 /**
  * proclook_event_format() - one event as text
  * @event: the event
  * @format: text with %-specifiers, see proclook(1); NULL is the default form
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
+ *
+ * %U asks the system's user database, which may take its time.
  *
  * Return: length of the whole text without NUL, cut if >= @size; -1 with
  * EINVAL for an unknown specifier or an event without a record.
@@ -293,7 +303,7 @@ ssize_t proclook_event_format(const struct proclook_event *event,
 int proclook_format_check(const char *format);
 
 /**
- * proclook_event_json() - one event as a JSON object on one line, no newline
+ * proclook_event_format_json() - one event as a JSON object on one line, no newline
  * @event: the event
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
@@ -303,19 +313,33 @@ int proclook_format_check(const char *format);
  *
  * Return: as proclook_event_format()
  */
-ssize_t proclook_event_json(const struct proclook_event *event,
-			    char *buf, size_t size);
+ssize_t proclook_event_format_json(const struct proclook_event *event,
+				   char *buf, size_t size);
 
 /**
  * proclook_find() - call a function for each named event of this machine
- * @found: receives name ("process"), device node ("/dev/proclook/process")
- *	and sysfs directory; anything but 0 ends the search and is returned
+ * proclook_found_fn - what proclook_find() calls for a named event
+ * @name: "process"
+ * @node: its device node, "/dev/proclook/process"
+ * @syspath: its directory in sysfs
+ * @data: as given to proclook_find()
+ *
+ * The strings are good until it returns.
+ *
+ * Return: 0 to go on; anything else ends the search and is what proclook_find()
+ * returns: take a number above 0, which cannot be mistaken for an error.
+ */
+typedef int proclook_found_fn(const char *name, const char *node,
+			      const char *syspath, void *data);
+
+/**
+ * proclook_find() - call a function for each named event of this machine
+ * @found: the function
  * @data: passed through
  *
  * Return: 0, what @found returned, or -1 with errno
  */
-int proclook_find(int (*found)(const char *name, const char *node,
-			       const char *syspath, void *data), void *data);
+int proclook_find(proclook_found_fn *found, void *data);
 
 /**
  * proclook_monitor_new() - be told when a named event's device is there

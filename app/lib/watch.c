@@ -256,7 +256,7 @@ PROCLOOK_API int proclook_watch_read(struct proclook_watch *watch,
 	struct proclook_snapshot snapshot;
 	bool new = false;
 
-	watch->stats.wakeups++;
+	watch->stats.reads++;
 	watch->owed = true;
 	/* Only in this order does a record in between signal again */
 	if (watch->attribute_fd >= 0 && acknowledge(watch->attribute_fd))
@@ -280,7 +280,11 @@ PROCLOOK_API int proclook_watch_read(struct proclook_watch *watch,
 }
 
 PROCLOOK_API void proclook_watch_get_stats(const struct proclook_watch *watch,
-					   struct proclook_stats *stats)
+					   struct proclook_stats *stats,
+					   size_t size)
 {
-	*stats = watch->stats;
+	/* A program may know more of it than this library, or less */
+	memset(stats, 0, size);
+	memcpy(stats, &watch->stats,
+	       size < sizeof(watch->stats) ? size : sizeof(watch->stats));
 }

@@ -139,7 +139,7 @@ example() { # command
 	printf '%s\n' "$happens" >"$tmp/script"
 	status=0
 	PATH="$tmp/bin:$PATH" sh -c "$1" >"$tmp/out" 2>"$tmp/err" || status=$?
-	sed -i '/^Terminated$/d; /^proclook: wakeups=/d' "$tmp/err"
+	sed -i '/^Terminated$/d; /^proclook: reads=/d' "$tmp/err"
 	case $1 in
 	*-q*)	;;
 	*)	[ -s "$tmp/out" ] || return 1 ;;

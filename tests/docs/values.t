@@ -84,8 +84,8 @@ hints=$(grep -o '"; [^"]*"' $cli/system.c | sed "s/^\"; //; s/\"\$//; s/%s/NAME/
 	s/'proclook'/'NAME'/" | sort -u)
 same "$(section "$page1" DIAGNOSTICS | sed -n "s/^\\.It Dq //p" | sed "s/\\\\(aq/'/g")" "$hints" \
 	"what helps: page"
-is "$(grep -o 'wakeups=.*"' $cli/job.c | sed 's/%ju/N/g; s/"//')" \
-	"$(grep -o 'wakeups=.*' "$page1" | sed 's/[0-9][0-9]*/N/g')" "the summary: page"
+is "$(grep -o 'reads=.*"' $cli/job.c | sed 's/%ju/N/g; s/"//')" \
+	"$(grep -o 'reads=.*' "$page1" | sed 's/[0-9][0-9]*/N/g')" "the summary: page"
 
 # --- the environment ---
 

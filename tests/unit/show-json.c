@@ -83,7 +83,7 @@ static void show(struct proclook_watch *watch, struct proclook_event *event)
 	sample.args_total = sample.args_len;
 	fake_event(&sample);
 	if (proclook_watch_read(watch, event) != 1 ||
-	    proclook_event_json(event, json, sizeof(json)) >= (ssize_t)sizeof(json))
+	    proclook_event_format_json(event, json, sizeof(json)) >= (ssize_t)sizeof(json))
 		exit(EXIT_FAILURE);
 	put_hex(comm, strlen(comm));
 	put_hex(path, sample.path_len);

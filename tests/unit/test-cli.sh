@@ -230,7 +230,7 @@ run watch -n 4 -q --banner --show-duplicates <"$tmp/in"
 says "watch: quiet" 0 "Watching $node" ""
 run watch -n 4 -q --summary <"$tmp/in"
 says "watch: summary" 0 "" \
-	"proclook: wakeups=5 delivered=4 shown=4 duplicates=1 missed=3"
+	"proclook: reads=5 delivered=4 shown=4 duplicates=1 missed=3"
 printf -- '--\nexec\nfail ioctl EINTR\n--\neintr\n--\nexit\n' >"$tmp/in"
 run watch -n 2 <"$tmp/in"
 says "watch: goes on after EINTR" 0 "${exec_line}1
@@ -294,7 +294,7 @@ run watch --duration 1s -e exec --json <"$tmp/in"
 is "$(sed 's/.*"missed":\([0-9]*\).*/\1/' "$tmp/out" | tr '\n' ' ')" "1 4 2 " "gaps: json"
 is "$(tail -n 1 "$tmp/out")" '{"type":"gap","missed":2}' "gaps: json, at the end"
 run watch --duration 1s -e exec -q --summary <"$tmp/in"
-says "gaps: quiet" 0 "" "proclook: wakeups=7 delivered=7 shown=2 duplicates=0 missed=7"
+says "gaps: quiet" 0 "" "proclook: reads=7 delivered=7 shown=2 duplicates=0 missed=7"
 printf -- '--\nexec comm=sh path=/opt/my-shell\n' >"$tmp/in"
 run watch -n 1 --name my-shell -F %c <"$tmp/in"
 says "filter: name of the path's last part" 0 sh ""
@@ -341,7 +341,7 @@ says "duration: nothing puts it off" 0 "1
 printf -- '--\nfork\ntraffic 50\n' >"$tmp/in"
 run watch -e exec --idle-timeout 10ms --summary <"$tmp/in"
 says "idle: nor do they where it never sleeps" 3 "" \
-	"proclook: wakeups=11 delivered=11 shown=0 duplicates=0 missed=0"
+	"proclook: reads=11 delivered=11 shown=0 duplicates=0 missed=0"
 run watch -F %s --duration 3ms <"$tmp/in"
 says "duration: the same" 0 "1
 2
@@ -353,7 +353,7 @@ run watch -F %s <"$tmp/in"
 says "gone" 4 1 "proclook: $node: the device went away"
 run watch -F %s --wait-on=device --summary <"$tmp/in"
 says "gone: device, summary" 4 1 "proclook: $node: the device went away
-proclook: wakeups=2 delivered=1 shown=1 duplicates=0 missed=0"
+proclook: reads=2 delivered=1 shown=1 duplicates=0 missed=0"
 
 # --- watch: follow ---
 
@@ -380,7 +380,7 @@ Watching $node
 exit 2" "proclook: $node: not there yet, waiting for it
 proclook: $node: the device went away, waiting for it
 proclook: $node: the device went away, waiting for it
-proclook: wakeups=4 delivered=2 shown=2 duplicates=0 missed=0"
+proclook: reads=4 delivered=2 shown=2 duplicates=0 missed=0"
 echo absent >"$tmp/in"
 run watch --follow --idle-timeout 1s <"$tmp/in"
 says "follow: idle timeout while waiting" 3 "" "proclook: $node: not there yet, waiting for it"
@@ -413,7 +413,7 @@ run watch -F %s <"$tmp/in"
 says "SIGTERM kills" 143 1 ""
 run watch -F %s --summary <"$tmp/in"
 says "SIGTERM with a summary kills too" 143 1 \
-	"proclook: wakeups=1 delivered=1 shown=1 duplicates=0 missed=0"
+	"proclook: reads=1 delivered=1 shown=1 duplicates=0 missed=0"
 printf -- '--\nexec\n--\nsignal 2\n' >"$tmp/in"
 run watch -F %s --summary <"$tmp/in"
 is "$status" 130 "SIGINT with a summary"

@@ -32,7 +32,7 @@ static void format(const char *how, const char *wanted)
 static void json(const char *wanted)
 {
 	memset(text, 0xcc, sizeof(text));
-	is(proclook_event_json(event, text, sizeof(text)), strlen(wanted), "JSON: length");
+	is(proclook_event_format_json(event, text, sizeof(text)), strlen(wanted), "JSON: length");
 	is_str(text, wanted, "JSON");
 }
 
@@ -84,7 +84,7 @@ static void test_exit(void)
 	format("%x", "signal=SIGSEGV core");
 	format(NULL, "01:46:41.500000\texit\t42\t7\t1000\tls\t"
 	       "signal=SIGSEGV core 250.000ms\tseq=4");
-	proclook_event_json(event, text, sizeof(text));
+	proclook_event_format_json(event, text, sizeof(text));
 	ok(strstr(text, ",\"status\":139,\"signal\":11,\"signal_name\":\"SIGSEGV\","
 		  "\"core\":true,\"duration_ns\":250000000,"), "json of a signal");
 	sample.status = SIGRTMIN + 3;
@@ -137,7 +137,7 @@ static void test_fork(void)
 	sample.comm = "kworker/0:1";
 	take(&sample);
 	format("%N %k", "[kworker/0:1] kernel_thread");
-	proclook_event_json(event, text, sizeof(text));
+	proclook_event_format_json(event, text, sizeof(text));
 	ok(!strstr(text, "\"path\"") && !strstr(text, "\"args\"") &&
 	   strstr(text, "\"flags\":[\"kernel_thread\"]}"), "json of a fork: no path, a flag");
 }
@@ -160,7 +160,7 @@ static void test_flags(void)
 	sample.flags = 0x80000010;
 	take(&sample);
 	format("%k", "unknown(0x10),unknown(0x80000000)");
-	proclook_event_json(event, text, sizeof(text));
+	proclook_event_format_json(event, text, sizeof(text));
 	ok(strstr(text, "\"flags\":[\"unknown(0x10)\",\"unknown(0x80000000)\"]}"),
 	   "json of flags that we do not know");
 }
@@ -186,7 +186,7 @@ static void test_unknown(void)
 	sample.type = 7;
 	take(&sample);
 	format("%t %x %d %i", "unknown(7) - - ls -l 'my file'");
-	proclook_event_json(event, text, sizeof(text));
+	proclook_event_format_json(event, text, sizeof(text));
 	ok(!strncmp(text, "{\"type\":\"unknown(7)\",", 21), "json of an unknown type");
 	ok(strstr(text, "\"path\":\"/usr/bin/ls\""), "with its strings");
 }
@@ -203,7 +203,7 @@ static void test_hostile(void)
 	sample.args_total = 6;
 	take(&sample);
 	format("%c|%f|%a", "\\x1b]0;x\\a|/tmp/\\u{202E}\\n|$'\\x80' $'it\\'s'");
-	proclook_event_json(event, text, sizeof(text));
+	proclook_event_format_json(event, text, sizeof(text));
 	ok(strstr(text, "\"comm\":\"\\u001b]0;x\\u0007\",\"path\":\"/tmp/\\u202e\\n\","
 		  "\"args\":[\"\\ufffd\",\"it's\"],\"args_total\":6,\"flags\":[\"not_utf8\"]"),
 	   "json of hostile names");
@@ -245,7 +245,7 @@ static void test_errors(void)
 	is(proclook_event_format(empty, NULL, text, sizeof(text)), -1, "no record");
 	is(errno, EINVAL, "no record: EINVAL");
 	errno = 0;
-	is(proclook_event_json(empty, text, sizeof(text)), -1, "json: no record");
+	is(proclook_event_format_json(empty, text, sizeof(text)), -1, "json: no record");
 	is(errno, EINVAL, "json: no record: EINVAL");
 	proclook_event_free(empty);
 }
@@ -256,15 +256,15 @@ static void test_sizes(void)
 	int bad = 0;
 
 	take(&sample_exec);
-	len = proclook_event_json(event, NULL, 0);
+	len = proclook_event_format_json(event, NULL, 0);
 	for (size = 0; size <= len; size++) {
 		memset(text, 0x55, sizeof(text));
-		bad += proclook_event_json(event, text, size) != len;
+		bad += proclook_event_format_json(event, text, size) != len;
 		bad += text[size] != 0x55;
 		bad += size && strlen(text) >= (size_t)size;
 	}
 	is(bad, 0, "json: every size is kept to");
-	is(proclook_event_json(event, text, len + 1), len, "it fits");
+	is(proclook_event_format_json(event, text, len + 1), len, "it fits");
 	is(strlen(text), len, "exactly");
 }
 

@@ -52,7 +52,7 @@ sed -n 's/^\t\(proclook_[a-z_]*\);$/\1@@LIBPROCLOOK_0/p' "$app/lib/libproclook.s
 ok "the symbol file has symbols" [ -s "$tmp/promised" ]
 is "$(cat "$tmp/exported")" "$(cat "$tmp/promised")" "exported are those of the symbol file"
 # Comments name functions too: take them out first
-perl -0pe 's{/\*.*?\*/}{}gs; s/\n\s+/ /g' "$app/lib/proclook.h" |
+perl -0pe 's{/\*.*?\*/|typedef[^;]*;}{}gs; s/\n\s+/ /g' "$app/lib/proclook.h" |
 	grep -o 'proclook_[a-z_]*(' | tr -d '(' | sort -u | sed 's/$/@@LIBPROCLOOK_0/' >"$tmp/declared"
 is "$(cat "$tmp/declared")" "$(cat "$tmp/promised")" "declared are those of the symbol file"
 nm -g --defined-only "$root/lib/libproclook.a" | sed -n 's/^[0-9a-f]* [A-Z] //p' |

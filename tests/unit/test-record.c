@@ -31,7 +31,7 @@ static void test_bad(const char *what, size_t offset, size_t size, uint64_t valu
 	errno = 0;
 	is(proclook_watch_read(watch, event), -1, "%s = %#jx", what, (uintmax_t)value);
 	is(errno, EPROTO, "%s = %#jx: EPROTO", what, (uintmax_t)value);
-	is_str(proclook_event_path(event), "/usr/bin/ls", "the event is as it was");
+	is_str(proclook_event_get_path(event), "/usr/bin/ls", "the event is as it was");
 }
 
 static void test_good(const char *what, size_t offset, size_t size, uint64_t value)
@@ -184,7 +184,7 @@ static void test_tolerated(void)
 	later.extra_header = 16;
 	fake_event(&later);
 	is(proclook_watch_read(watch, event), 1, "a longer header");
-	is_str(proclook_event_path(event), "/usr/bin/ls", "the path is found behind it");
+	is_str(proclook_event_get_path(event), "/usr/bin/ls", "the path is found behind it");
 	is_str(proclook_event_next_arg(event, NULL), "ls", "and the arguments");
 }
 
@@ -205,7 +205,7 @@ static void step_through(const char *args, size_t len, const char *wanted)
 		fprintf(file, "<%s>", arg);
 	fclose(file);
 	is_str(joined, wanted, "are %s", wanted);
-	proclook_event_args(event, &got);
+	proclook_event_get_args(event, &got);
 	is(got, len, "and have their length");
 }
 
@@ -238,14 +238,14 @@ static void use(void)
 	const char *arg = NULL;
 	size_t bytes = 0;
 
-	if (!proclook_event_record(event))
+	if (!proclook_event_get_record(event))
 		return;
 	while ((arg = proclook_event_next_arg(event, arg)))
 		bytes += strlen(arg);
 	if (proclook_event_format(event, "%a%b%B%c%d%D%f%g%G%i%k%L%m%N%p%P%s%S%t%T%u%x%Z",
 				  text, random_number() % sizeof(text)) <= 0 ||
 	    proclook_event_format(event, NULL, NULL, 0) <= 0 ||
-	    proclook_event_json(event, text, random_number() % sizeof(text)) <= 0 ||
+	    proclook_event_format_json(event, text, random_number() % sizeof(text)) <= 0 ||
 	    bytes > fake.size)
 		ok(false, "an accepted record can be shown");
 }

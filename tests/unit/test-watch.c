@@ -32,7 +32,7 @@ static void end(const char *what)
 
 static uint64_t seq(void)
 {
-	const struct proclook_record *record = proclook_event_record(event);
+	const struct proclook_record *record = proclook_event_get_record(event);
 
 	return record ? record->seq : 0;
 }
@@ -146,15 +146,15 @@ static void test_new(enum proclook_wait_on wait_on, const char *steps)
 	is(proclook_watch_read(watch, event), 1, "new");
 	is_str(fake.steps, steps, "poll, acknowledge, fetch");
 	is(seq(), 1, "the event");
-	is(proclook_event_missed(event), 0, "no gap");
-	is(proclook_event_generation(event), (long long)fake.generation, "generation");
+	is(proclook_event_get_missed(event), 0, "no gap");
+	is(proclook_event_get_generation(event), (long long)fake.generation, "generation");
 	is(proclook_watch_wait(watch, 0), 0, "then not ready");
 	is(proclook_watch_read(watch, event), 0, "the same again is not new");
 	is(seq(), 1, "but is there");
 	fake_event(&sample_exec);
 	is(proclook_watch_read(watch, event), 1, "equal content, next seq: new");
-	proclook_watch_get_stats(watch, &stats);
-	is(stats.wakeups, 3, "wakeups");
+	proclook_watch_get_stats(watch, &stats, sizeof(stats));
+	is(stats.reads, 3, "wakeups");
 	is(stats.delivered, 2, "delivered");
 	is(stats.duplicates, 1, "duplicates");
 	is(stats.missed, 0, "missed");
@@ -171,7 +171,7 @@ static void test_late_event(void)
 	is(proclook_watch_read(watch, event), 1, "read, with an event before the fetch");
 	is_str(fake.steps, "af", "acknowledged first");
 	is(seq(), 2, "the later one was fetched");
-	is(proclook_event_missed(event), 1, "the earlier one is counted");
+	is(proclook_event_get_missed(event), 1, "the earlier one is counted");
 	is(proclook_watch_wait(watch, 0), 1, "it signals once more");
 	is(proclook_watch_read(watch, event), 0, "which is a duplicate");
 	end("late before fetch");
@@ -216,13 +216,13 @@ static void test_gaps(void)
 	for (i = 0; i < 5; i++)
 		fake_publish();
 	is(proclook_watch_read(watch, event), 1, "new after five");
-	is(proclook_event_missed(event), 4, "four are missed");
+	is(proclook_event_get_missed(event), 4, "four are missed");
 	proclook_event_add_missed(event, 3);
-	is(proclook_event_missed(event), 7, "and three that were left out");
+	is(proclook_event_get_missed(event), 7, "and three that were left out");
 	fake_publish();
 	is(proclook_watch_read(watch, event), 1, "the next");
-	is(proclook_event_missed(event), 0, "misses nothing");
-	proclook_watch_get_stats(watch, &stats);
+	is(proclook_event_get_missed(event), 0, "misses nothing");
+	proclook_watch_get_stats(watch, &stats, sizeof(stats));
 	is(stats.delivered + stats.missed, 6, "delivered + missed is all");
 	end("gaps");
 }
@@ -235,10 +235,10 @@ static void test_before_open(void)
 	event = proclook_event_new();
 	is(proclook_watch_read(watch, event), 0, "an event from before is no news");
 	is(seq(), 1, "but can be had");
-	is(proclook_event_missed(event), 0, "without a gap");
+	is(proclook_event_get_missed(event), 0, "without a gap");
 	fake_publish();
 	is(proclook_watch_read(watch, event), 1, "the next is");
-	is(proclook_event_missed(event), 0, "without a gap");
+	is(proclook_event_get_missed(event), 0, "without a gap");
 	end("before");
 }
 
@@ -246,18 +246,18 @@ static void test_no_event(void)
 {
 	start(PROCLOOK_WAIT_ATTRIBUTE);
 	is(proclook_watch_read(watch, event), 0, "ENODATA is nothing new");
-	ok(!proclook_event_record(event), "no record");
-	is_str(proclook_event_path(event), "", "no path");
+	ok(!proclook_event_get_record(event), "no record");
+	is_str(proclook_event_get_path(event), "", "no path");
 	ok(!proclook_event_next_arg(event, NULL), "no argument");
-	is(proclook_event_missed(event), 0, "no gap");
-	is(proclook_event_generation(event), 0, "no generation");
+	is(proclook_event_get_missed(event), 0, "no gap");
+	is(proclook_event_get_generation(event), 0, "no generation");
 	fake_event(&sample_exec);
 	is(proclook_watch_read(watch, event), 1, "the first event is new");
-	proclook_watch_get_stats(watch, &stats);
+	proclook_watch_get_stats(watch, &stats, sizeof(stats));
 	is(stats.duplicates, 1, "the empty read is a duplicate");
 	fake.size = 0;
 	is(proclook_watch_read(watch, event), 0, "ENODATA again");
-	ok(!proclook_event_record(event), "empties the event");
+	ok(!proclook_event_get_record(event), "empties the event");
 	end("no event");
 }
 
@@ -287,10 +287,10 @@ static void test_error(int error, int *where, const char *what)
 	is(seq(), 1, "%s: the event is as it was", what);
 	is(proclook_watch_wait(watch, 0), 1, "%s: the next wait does not sleep", what);
 	is(proclook_watch_read(watch, event), 1, "%s: then the record comes", what);
-	is(proclook_event_missed(event), 1, "%s: with its gap", what);
+	is(proclook_event_get_missed(event), 1, "%s: with its gap", what);
 	is(proclook_watch_wait(watch, 0), 0, "%s: and it sleeps", what);
-	proclook_watch_get_stats(watch, &stats);
-	is(stats.wakeups, 3, "%s: every call is a wakeup", what);
+	proclook_watch_get_stats(watch, &stats, sizeof(stats));
+	is(stats.reads, 3, "%s: every call is a wakeup", what);
 	is(stats.delivered + stats.duplicates, 2, "%s: a failed one is neither", what);
 	end(what);
 }
@@ -336,12 +336,12 @@ static void test_growth(void)
 	fake_event(&large);
 	is(proclook_watch_read(watch, event), 1, "a record larger than we know");
 	is_str(fake.steps, "aff", "asked for again with more room");
-	is(strlen(proclook_event_path(event)), sizeof(path), "it is all there");
+	is(strlen(proclook_event_get_path(event)), sizeof(path), "it is all there");
 	fake_event(&sample_exec);
 	is(proclook_watch_read(watch, event), 1, "a small one into the other buffer");
 	fake_event(&large);
 	is(proclook_watch_read(watch, event), 1, "and a large one again");
-	is(strlen(proclook_event_path(event)), sizeof(path), "it is all there");
+	is(strlen(proclook_event_get_path(event)), sizeof(path), "it is all there");
 	fake.ioctl_error = EMSGSIZE;
 	errno = 0;
 	is(proclook_watch_read(watch, event), -1, "EMSGSIZE without a size");
