@@ -1,8 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Loading and unloading: what is there, who may see it, and that nothing is left
-# shellcheck disable=SC2119 # load and unload take no arguments of ours
-# shellcheck disable=SC2317 # ok calls functions by name
 set -eu
 
 # shellcheck source=../lib/tap.sh

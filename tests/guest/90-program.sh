@@ -223,6 +223,7 @@ test_notify() {
 	cp /bin/true './<b>'
 	tries=0
 	until grep -q -- '-- &lt;b&gt;' notified 2>/dev/null || [ $tries -eq 200 ]; do
+		# shellcheck disable=SC2288 # it is the name of a program
 		'./<b>' '<i>&</i>'
 		tries=$((tries + 1))
 	done

@@ -21,7 +21,6 @@ compile() { # options...
 }
 
 # Twice, with nothing before: the guard works and nothing else is needed
-# shellcheck disable=SC2317 # called by ok
 alone() { # name options...
 	printf '#include <%s>\n#include <%s>\n' "$1" "$1" >"$tmp/alone"
 	shift

@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # What is installed: files, symbols, headers, pkg-config, the examples
-# shellcheck disable=SC2317 # called by ok
 set -eu
 unit=.
 . "$unit/../lib/tap.sh"

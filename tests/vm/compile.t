@@ -20,6 +20,6 @@ trap 'rm -f "$log"' EXIT
 for series in $COMPILE; do
 	status=0
 	(builds "$series") >"$log" 2>&1 || status=$?
-	is "$status" 0 "the modules build for $series" || diag "$(cat "$log")"
+	tap_result "$status" "the modules build for $series" || diag "$(cat "$log")"
 done
 done_testing
