@@ -4,6 +4,7 @@
 # shellcheck disable=SC2317 # called by ok
 set -eu
 unit=.
+# shellcheck source=../lib/tap.sh
 . "$unit/../lib/tap.sh"
 
 app=$unit/../../app
