@@ -28,7 +28,7 @@ void take(const struct sample *sample)
 {
 	fake_event(sample);
 	if (proclook_watch_read(watch, event) != 1)
-		bail_out("no event");
+		bail_out("a good record is refused");
 }
 
 uint64_t seq(void)
