@@ -1,7 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program: what it does not understand, its help, its version
-# shellcheck disable=SC2013,SC2258 # words and commas, on purpose
+# shellcheck disable=SC2258 # commas, on purpose
 set -eu
 unit=. out=.
 # shellcheck source=cli.sh
@@ -63,11 +63,14 @@ for command in show watch info; do
 	run $command --help </dev/null
 	ok "help: $command --help" cmp -s "$tmp/out" "$tmp/help"
 done
-for option in $(sed -n 's/.*{ "\([a-z-]*\)", [a-z]*_argument,.*/\1/p' \
-	"$unit"/../../app/cli/*.c | sort -u); do
+options=$(sed -n 's/.*{ "\([a-z-]*\)", [a-z]*_argument,.*/\1/p' "$unit"/../../app/cli/*.c | sort -u)
+ok "help: there are options" [ -n "$options" ]
+for option in $options; do
 	ok "help: has --$option" grep -q -e "--$option" "$tmp/help"
 done
-for letter in $(sed -n "s/^\t{ '\(.\)', put_.*/\1/p" "$unit/../../app/lib/format.c"); do
+letters=$(sed -n "s/^\t{ '\(.\)', put_.*/\1/p" "$unit/../../app/lib/format.c")
+ok "help: there are letters of formats" [ -n "$letters" ]
+for letter in $letters; do
 	ok "help: has %$letter" grep -q " %$letter " "$tmp/help"
 done
 run --version </dev/null
