@@ -28,7 +28,7 @@
 /* How long a poll() must stay asleep to count as sleeping */
 #define ASLEEP_MS	150
 
-/* suite: at the start of main(); no suite outlives its deadline */
+/* common.c: at the start of main(); no suite outlives its deadline */
 void suite_begin(const char *name, unsigned int deadline_s);
 void bail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
 /* bail() unless what must not fail did not */
@@ -45,18 +45,20 @@ __u64 now_ns(void);
 /* wait until condition() is true; false if it never was */
 bool eventually(bool (*condition)(void *arg), void *arg);
 
-/* modules */
 int run(const char *program, ...);
+
+/* module.c: modules, and udev that follows them */
+#define NODE_DIR	"/dev/proclook"
+
 void load(const char *module, const char *parameter);
 void unload(const char *module);
 bool node_is_ready(void *name);
 void settle(void);
-/* call @each with the pid of every process until it returns false */
-void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
-/* a command for the test module; 0 or the errno it answers with */
+
+/* signaller.c: a command for the test module; 0 or the errno it answers with */
 int command(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* the device */
+/* device.c: a named event as its watchers see it */
 int node_open(const char *name);
 int signal_open(const char *name);
 /* the value; acknowledges.  -1 and errno when it cannot be read */
@@ -128,8 +130,11 @@ void census_take(struct census *census, int signal_fd);
 __u64 census_others(const struct census *from, const struct census *to,
 		    __u64 own_clones);
 
+/* proc.c: what /proc and /sys say */
 bool read_line(const char *path, char *line, size_t size);
 void write_line(const char *path, const char *line);
+/* call @each with the pid of every process until it returns false */
+void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
 /* when it was started, as /proc says; 0 is the caller */
 __u64 start_ticks(pid_t pid);
 
