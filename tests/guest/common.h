@@ -30,7 +30,7 @@
 
 /* common.c: at the start of main(); no suite outlives its deadline */
 void suite_begin(const char *name, unsigned int deadline_s);
-void bail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+__printf(1, 2) _Noreturn void bail(const char *format, ...);
 /* bail() unless what must not fail did not */
 #define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
 /* is() with a name that is put together; a macro, for each file counts its own tests */
@@ -56,7 +56,7 @@ bool node_is_ready(void *name);
 void settle(void);
 
 /* signaller.c: a command for the test module; 0 or the errno it answers with */
-int command(const char *format, ...) __attribute__((format(printf, 1, 2)));
+__printf(1, 2) int command(const char *format, ...);
 
 /* device.c: a named event as its watchers see it */
 int node_open(const char *name);

@@ -3,6 +3,9 @@
 #ifndef TESTS_GUEST_EXPECT_H
 #define TESTS_GUEST_EXPECT_H
 
+#include <string.h>
+
+#include "self.h"
 #include "stage.h"
 
 #define TICK_NS		10000000ULL	/* USER_HZ is 100 everywhere */

@@ -9,10 +9,18 @@
 #ifndef TESTS_GUEST_LIFE_H
 #define TESTS_GUEST_LIFE_H
 
+#include <errno.h>
+#include <fcntl.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/prctl.h>
+#include <sys/reboot.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "expect.h"
+#include "order.h"
 
 struct life;
 

@@ -8,6 +8,13 @@
 #ifndef TESTS_GUEST_ONCE_H
 #define TESTS_GUEST_ONCE_H
 
+#include <errno.h>
+#include <signal.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "order.h"
 #include "stage.h"
 
 static struct snap snap;
