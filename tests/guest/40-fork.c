@@ -3,7 +3,15 @@
  * What fork records say, whatever the way in which the process was made
  */
 #define _GNU_SOURCE
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "life.h"
+#include "stage.h"
 
 #define NOBODY_UID	1001
 #define NOBODY_GID	1002

@@ -3,11 +3,17 @@
  * What exec records say: path, arguments, name, thread
  */
 #define _GNU_SOURCE
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 #include "life.h"
+#include "stage.h"
 
 /* A file system of our own, gone with one umount() */
 #define DIR	"/tmp/exec"

@@ -3,9 +3,16 @@
  * What exit records say: the status as waitpid() has it, and the parent at the end
  */
 #define _GNU_SOURCE
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/reboot.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "life.h"
+#include "stage.h"
 
 #define CORE_PATTERN	"/proc/sys/kernel/core_pattern"
 #define CORE		"/tmp/core-of-subject"

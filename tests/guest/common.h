@@ -135,6 +135,7 @@ bool read_line(const char *path, char *line, size_t size);
 void write_line(const char *path, const char *line);
 /* call @each with the pid of every process until it returns false */
 void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
+#define TICK_NS		10000000ULL	/* USER_HZ is 100 everywhere */
 /* when it was started, as /proc says; 0 is the caller */
 __u64 start_ticks(pid_t pid);
 
