@@ -5,7 +5,6 @@
  * All with the test module's event, which nobody else signals.
  */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <sys/epoll.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -13,32 +12,6 @@
 #include "common.h"
 
 #define ALL	(POLLIN | POLLOUT | POLLPRI)
-/* kernfs adds POLLERR to POLLPRI */
-#define RAISED	(POLLPRI | POLLERR)
-
-static void signal_test(int count)
-{
-	errno = command("signal test %d", count);
-	must(!errno);
-}
-
-static int open_armed(void)
-{
-	int fd = signal_open("test");
-
-	must(fd >= 0 && signal_read(fd) >= 0);
-
-	return fd;
-}
-
-static int open_watcher(void)
-{
-	int fd = node_open("test");
-
-	must(fd >= 0);
-
-	return fd;
-}
 
 static void test_attribute(void)
 {
@@ -63,7 +36,7 @@ static void test_attribute(void)
 
 static void test_attribute_value(void)
 {
-	int fd = open_armed();
+	int fd = open_armed("test");
 	__s64 before = signal_read(fd);
 
 	signal_test(3);
@@ -75,7 +48,7 @@ static void test_attribute_value(void)
 static void test_attribute_coalesces(void)
 {
 	__u64 before = attribute("test", "notifications");
-	int fd = open_armed();
+	int fd = open_armed("test");
 	struct sleeper sleeper;
 
 	sleeper_start(&sleeper, fd, POLLPRI);
@@ -97,8 +70,8 @@ static void test_attribute_coalesces(void)
 
 static void test_attribute_two(void)
 {
-	int one = open_armed();
-	int two = open_armed();
+	int one = open_armed("test");
+	int two = open_armed("test");
 
 	signal_test(1);
 	must(signal_read(one) >= 0);
@@ -115,7 +88,7 @@ static void test_attribute_two(void)
 
 static void test_node(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	struct snap snap;
 
 	is_number(poll_for(fd, ALL, ASLEEP_MS), 0,
@@ -133,7 +106,7 @@ static void test_node(void)
 
 static void test_node_wakes(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	struct sleeper sleeper;
 	struct snap snap;
 
@@ -160,7 +133,7 @@ static void test_all_wake(void)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(sleepers); i++) {
-		sleeper_start(&sleepers[i], i % 2 ? open_watcher() : open_armed(),
+		sleeper_start(&sleepers[i], i % 2 ? open_watcher("test") : open_armed("test"),
 			      POLLPRI);
 		asleep &= sleeper_sleeps(&sleepers[i]);
 	}
@@ -177,9 +150,9 @@ static void test_all_wake(void)
 
 static void test_node_two(void)
 {
-	int one = open_watcher();
-	int two = open_watcher();
-	int armed = open_armed();
+	int one = open_watcher("test");
+	int two = open_watcher("test");
+	int armed = open_armed("test");
 	struct snap snap;
 
 	signal_test(2);
@@ -203,7 +176,7 @@ static void test_node_two(void)
 
 static void test_dup(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	int copy = dup(fd);
 	struct snap snap;
 
@@ -224,7 +197,7 @@ static void test_dup(void)
 
 static void test_fork(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	struct snap snap;
 	pid_t pid;
 	int status;
@@ -265,7 +238,7 @@ static int epoll_for(int epoll, int ms)
 
 static void test_epoll_level(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	int epoll = epoll_on(fd, EPOLLPRI | EPOLLIN);
 	struct snap snap;
 
@@ -281,7 +254,7 @@ static void test_epoll_level(void)
 
 static void test_epoll_edge(void)
 {
-	int fd = open_watcher();
+	int fd = open_watcher("test");
 	int epoll = epoll_on(fd, EPOLLPRI | EPOLLIN | EPOLLET);
 	struct snap snap;
 
@@ -298,7 +271,7 @@ static void test_epoll_edge(void)
 
 static void test_epoll_attribute(__u32 mode, const char *name)
 {
-	int fd = open_armed();
+	int fd = open_armed("test");
 	int epoll = epoll_on(fd, EPOLLPRI | mode);
 
 	is_number(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep at first",

@@ -43,12 +43,6 @@ struct reader {
 
 static const char *name = "test";
 
-static void signal_test(int count, int bytes)
-{
-	errno = command("signal %s %d %d", name, count, bytes);
-	must(!errno);
-}
-
 static void *reader_main(void *arg)
 {
 	struct reader *reader = arg;
@@ -115,10 +109,10 @@ static void test_overwritten(void)
 	__u64 before = attribute(name, "overwritten");
 	__u64 kept;
 
-	signal_test(1, 3000);
+	signal_bytes(name, 1, 3000);
 	is_number(attribute(name, "overwritten"), before,
 		  "what has room overwrites nothing");
-	signal_test(WHOLE_RING, 3000);
+	signal_bytes(name, WHOLE_RING, 3000);
 	kept = attribute(name, "signal") - attribute(name, "overwritten");
 	ok(kept == 9 || kept == 10, "what is not kept counts as overwritten");
 	diag("%llu kept", kept);
@@ -155,10 +149,10 @@ static void test_overtaken(void)
 	__u64 newest;
 
 	reader_open(&reader);
-	signal_test(5, 4000);
+	signal_bytes(name, 5, 4000);
 	newest = attribute(name, "signal");
 	reader_start(&reader);
-	signal_test(WHOLE_RING, 3000);
+	signal_bytes(name, WHOLE_RING, 3000);
 	is_number(attribute(name, "signal"), newest + WHOLE_RING,
 		  "a reader that is stuck stops no signaller");
 	reader_finish(&reader);
@@ -183,9 +177,9 @@ static void test_not_overtaken(void)
 	struct reader reader;
 
 	reader_open(&reader);
-	signal_test(3, 4000);
+	signal_bytes(name, 3, 4000);
 	reader_start(&reader);
-	signal_test(2, 3000);
+	signal_bytes(name, 2, 3000);
 	reader_finish(&reader);
 	is_number(reader.error, 0, "followed by two more: SNAPSHOT works");
 	ok(is_whole(reader_record(&reader), reader.arg.record_size),
@@ -203,10 +197,10 @@ static void test_grown(void)
 	__u64 newest;
 
 	reader_open(&reader);
-	signal_test(1, 2000);
+	signal_bytes(name, 1, 2000);
 	newest = attribute(name, "signal");
 	reader_start(&reader);
-	signal_test(WHOLE_RING, 4096);
+	signal_bytes(name, WHOLE_RING, 4096);
 	reader_finish(&reader);
 	is_number(reader.error, 0, "overtaken by larger ones: SNAPSHOT works");
 	is_number(reader_record(&reader)->seq, newest + WHOLE_RING,
@@ -255,7 +249,7 @@ static void test_shared(void)
 	pid_t pid;
 
 	reader_open(&reader);
-	signal_test(3, 4000);
+	signal_bytes(name, 3, 4000);
 	reader_start(&reader);
 	is_number(poll_now(reader.node, POLLPRI), POLLPRI,
 		  "a shared file: poll() waits for nobody");
@@ -289,7 +283,7 @@ static void test_destroyed(void)
 	name = "passing";
 	must(eventually(node_is_ready, "passing"));
 	reader_open(&reader);
-	signal_test(5, 4000);
+	signal_bytes(name, 5, 4000);
 	reader_start(&reader);
 	is_number(command("destroy passing"), 0,
 		  "destroyed during a copy: nobody waits for the reader");
@@ -309,8 +303,8 @@ static void signal_storm(void)
 	int i;
 
 	for (i = 0; i < 400; i++) {
-		signal_test(20, i * 37 % 4097);
-		signal_test(20, i * 101 % 4097);
+		signal_bytes(name, 20, i * 37 % 4097);
+		signal_bytes(name, 20, i * 101 % 4097);
 	}
 	_exit(0);
 }

@@ -169,7 +169,7 @@ static int watch_signal(void)
 		_exit(0);
 	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
 		return -ECHILD;
-	if (poll_for(fd, POLLPRI, PATIENCE_MS) != (POLLPRI | POLLERR))
+	if (poll_for(fd, POLLPRI, PATIENCE_MS) != RAISED)
 		return -ETIME;
 
 	return signal_read(fd) < 0 ? -errno : 0;

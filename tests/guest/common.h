@@ -57,10 +57,17 @@ void settle(void);
 
 /* signaller.c: a command for the test module; 0 or the errno it answers with */
 __printf(1, 2) int command(const char *format, ...);
+/* so many events of "test" */
+void signal_test(int count);
+/* so many of @name, each with so many bytes of arguments */
+void signal_bytes(const char *name, int count, int bytes);
 
 /* device.c: a named event as its watchers see it */
 int node_open(const char *name);
 int signal_open(const char *name);
+/* the same, but it must be there; the attribute is read once */
+int open_watcher(const char *name);
+int open_armed(const char *name);
 /* the value; acknowledges.  -1 and errno when it cannot be read */
 __s64 signal_read(int fd);
 __u64 attribute(const char *name, const char *attribute);
@@ -87,6 +94,9 @@ int snapshot(int fd, struct snap *snap);
 bool snap_seen(const struct snap *snap);
 const char *record_path(const struct proclook_record *record);
 const char *record_args(const struct proclook_record *record);
+
+/* what poll() says of an attribute that was signalled: kernfs adds POLLERR */
+#define RAISED		(POLLPRI | POLLERR)
 
 /* what poll() says at once, and after at most so long; 0 is "asleep" */
 int poll_now(int fd, int events);

@@ -30,6 +30,24 @@ int signal_open(const char *name)
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
+int open_watcher(const char *name)
+{
+	int fd = node_open(name);
+
+	must(fd >= 0);
+
+	return fd;
+}
+
+int open_armed(const char *name)
+{
+	int fd = signal_open(name);
+
+	must(fd >= 0 && signal_read(fd) >= 0);
+
+	return fd;
+}
+
 __s64 signal_read(int fd)
 {
 	char text[32] = "";

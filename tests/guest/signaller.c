@@ -28,3 +28,15 @@ int command(const char *format, ...)
 
 	return error;
 }
+
+void signal_test(int count)
+{
+	errno = command("signal test %d", count);
+	must(!errno);
+}
+
+void signal_bytes(const char *name, int count, int bytes)
+{
+	errno = command("signal %s %d %d", name, count, bytes);
+	must(!errno);
+}

@@ -22,13 +22,6 @@
 static struct snap snap, again;
 static int watcher;
 
-static void signal_test(int count, int bytes)
-{
-	errno = bytes < 0 ? command("signal test %d", count) :
-			    command("signal test %d %d", count, bytes);
-	must(!errno);
-}
-
 static void must_see_all(void)
 {
 	must(!snapshot(watcher, &snap));
@@ -63,7 +56,7 @@ static void test_missed(void)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(counts); i++) {
-		signal_test(counts[i], -1);
+		signal_test(counts[i]);
 		must(!snapshot(watcher, &snap));
 		is_number(snap.arg.missed, counts[i] - 1,
 			  "of %d events %d were missed", counts[i], counts[i] - 1);
@@ -76,7 +69,7 @@ static void test_seen(void)
 {
 	int late;
 
-	signal_test(1, -1);
+	signal_test(1);
 	must_see_all();
 	must(!snapshot(watcher, &again));
 	is_number(again.arg.state, PROCLOOK_SNAPSHOT_SEEN,
@@ -100,7 +93,7 @@ static void test_record(void)
 	char path[32], args[32];
 	int len;
 
-	signal_test(1, -1);
+	signal_test(1);
 	must_see_all();
 	snprintf(path, sizeof(path), "/test/%d", record->pid);
 	len = snprintf(args, sizeof(args), "test%c%d", 0, record->pid) + 1;
@@ -169,10 +162,10 @@ static void test_sizes(void)
 		char what[32];
 
 		snprintf(what, sizeof(what), "%d bytes", bytes);
-		signal_test(1, bytes);
+		signal_bytes("test", 1, bytes);
 		check_bytes(what);
 	}
-	signal_test(1, PROCLOOK_STRING_MAX);
+	signal_bytes("test", 1, PROCLOOK_STRING_MAX);
 	check_bytes("largest");
 	is_number(snap.record.args_len, PROCLOOK_STRING_MAX,
 		  "largest: the arguments are whole");
@@ -207,13 +200,13 @@ static void test_too_small(void)
 	struct proclook_snapshot arg;
 	__u32 size, i;
 
-	signal_test(1, 100);
+	signal_bytes("test", 1, 100);
 	must_see_all();
 	size = snap.record.size;
 	for (i = 0; i < 4; i++) {
 		const __u32 sizes[] = { 0, 1, FIXED_SIZE, size - 1 };
 
-		signal_test(3, 100);
+		signal_bytes("test", 3, 100);
 		memset(again.raw, POISON, sizeof(again.raw));
 		is_number(try_snapshot(again.raw, sizes[i], &arg), EMSGSIZE,
 			  "a buffer of %u bytes is too small", sizes[i]);
@@ -223,7 +216,7 @@ static void test_too_small(void)
 		   "%u: no byte behind the buffer was touched", sizes[i]);
 		nothing_consumed("too small");
 	}
-	signal_test(1, 100);
+	signal_bytes("test", 1, 100);
 	is_number(try_snapshot(again.raw, size, &arg), 0,
 		  "a buffer of just the size is enough");
 }
@@ -234,7 +227,7 @@ static void test_invalid(void)
 	size_t i;
 	int wrong = 0;
 
-	signal_test(3, -1);
+	signal_test(3);
 	for (i = 0; i < 32; i++) {
 		arg = (struct proclook_snapshot){
 			.buf = (uintptr_t)again.raw, .buf_size = sizeof(again.raw),
@@ -280,13 +273,13 @@ static void test_bad_buffer(void)
 	};
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		signal_test(3, 1000);
+		signal_bytes("test", 3, 1000);
 		is_number(try_snapshot(cases[i].buf, PROCLOOK_RECORD_MAX, &arg), EFAULT,
 			  "%s: EFAULT", cases[i].name);
 		nothing_consumed(cases[i].name);
 	}
 	/* Only what is used need be there */
-	signal_test(1, -1);
+	signal_test(1);
 	is_number(try_snapshot(pages + page - 200, PROCLOOK_RECORD_MAX, &arg), 0,
 		  "memory behind the record need not be there");
 	munmap(pages, 2 * page);
@@ -313,7 +306,7 @@ static void test_bad_argument(void)
 	memcpy(pages + page - sizeof(good) / 2, &good, sizeof(good) / 2);
 	must(!mprotect(pages, page, PROT_READ));
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
-		signal_test(3, -1);
+		signal_test(3);
 		ok(ioctl(watcher, PROCLOOK_IOC_SNAPSHOT, cases[i].arg) < 0 &&
 		   errno == EFAULT, "%s: EFAULT", cases[i].name);
 		nothing_consumed(cases[i].name);
@@ -339,7 +332,7 @@ static void test_unknown_commands(void)
 	};
 	size_t i;
 
-	signal_test(3, -1);
+	signal_test(3);
 	for (i = 0; i < ARRAY_SIZE(cases); i++)
 		ok(ioctl(watcher, cases[i].command, &arg) < 0 && errno == ENOTTY,
 		   "%s: ENOTTY", cases[i].name);
@@ -351,7 +344,7 @@ static void test_other_operations(void)
 	char buf[PROCLOOK_RECORD_MAX];
 	struct iovec vector = { buf, sizeof(buf) };
 
-	signal_test(3, -1);
+	signal_test(3);
 	ok(read(watcher, buf, sizeof(buf)) < 0 && errno == EINVAL, "read: EINVAL");
 	ok(read(watcher, buf, 0) < 0 && errno == EINVAL, "read of nothing: EINVAL");
 	ok(readv(watcher, &vector, 1) < 0 && errno == EINVAL, "readv: EINVAL");
