@@ -78,6 +78,16 @@ int snapshot(int fd, struct snap *snap)
 	return snap->error;
 }
 
+bool all_bytes(const unsigned char *bytes, size_t count, unsigned char value)
+{
+	while (count && *bytes == value) {
+		bytes++;
+		count--;
+	}
+
+	return !count;
+}
+
 bool snap_seen(const struct snap *snap)
 {
 	return snap->arg.state & PROCLOOK_SNAPSHOT_SEEN;
