@@ -150,11 +150,6 @@ static void test_loads(void)
 	diag("unloading was refused %d times", refused);
 }
 
-static bool child_has_ended(void *status)
-{
-	return waitpid(-1, status, WNOHANG) > 0;
-}
-
 static void test_end(void)
 {
 	static const char *const names[] = {

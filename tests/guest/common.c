@@ -72,6 +72,11 @@ bool eventually(bool (*condition)(void *arg), void *arg)
 	return true;
 }
 
+bool child_has_ended(void *status)
+{
+	return waitpid(-1, status, WNOHANG) > 0;
+}
+
 int run(const char *program, ...)
 {
 	const char *argv[8] = { program };

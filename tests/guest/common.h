@@ -44,6 +44,8 @@ __printf(1, 2) _Noreturn void bail(const char *format, ...);
 __u64 now_ns(void);
 /* wait until condition() is true; false if it never was */
 bool eventually(bool (*condition)(void *arg), void *arg);
+/* such a condition */
+bool child_has_ended(void *status);
 
 int run(const char *program, ...);
 
