@@ -35,7 +35,7 @@ static int subject_main(void *arg)
 
 static void *start_subject(void *arg)
 {
-	static _Alignas(16) char stack[1 << 16];
+	static char stack[1 << 16] __aligned(16);
 	const struct plan *plan = arg;
 
 	return (void *)(intptr_t)clone(subject_main, stack + sizeof(stack),

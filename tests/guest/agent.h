@@ -60,7 +60,7 @@ struct result {
 };
 
 /* In a process of its own: the agent's life, from its report to its end */
-_Noreturn void agent_main(const struct plan *plan);
+__noreturn void agent_main(const struct plan *plan);
 /* For a plan's @exec that has made all ready */
 void plain_exec(const struct plan *plan);
 

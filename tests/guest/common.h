@@ -21,6 +21,8 @@
 #include "../lib/tap.h"
 
 #define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define __noreturn	__attribute__((__noreturn__))
+#define __aligned(n)	__attribute__((__aligned__(n)))
 #define NS_PER_SEC	1000000000ULL
 
 /* How long anything that must happen may take under emulation on a busy host */
@@ -30,7 +32,7 @@
 
 /* common.c: at the start of main(); no suite outlives its deadline */
 void suite_begin(const char *name, unsigned int deadline_s);
-__printf(1, 2) _Noreturn void bail(const char *format, ...);
+__printf(1, 2) __noreturn void bail(const char *format, ...);
 /* bail() unless what must not fail did not */
 #define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
 /* is() with a name that is put together; a macro, for each file counts its own tests */
