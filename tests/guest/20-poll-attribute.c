@@ -14,19 +14,19 @@ static void test_attribute(void)
 	int fd = signal_open("test");
 
 	must(fd >= 0);
-	is_number(poll_now(fd, POLLPRI), RAISED,
-		  "attribute, fresh: POLLPRI, for nobody has read it");
+	is(poll_now(fd, POLLPRI), RAISED,
+	   "attribute, fresh: POLLPRI, for nobody has read it");
 	must(signal_read(fd) >= 0);
-	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0, "attribute, read: asleep");
-	is_number(poll_now(fd, POLLIN), POLLIN,
-		  "attribute, read: POLLIN says nothing, it is always there");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0, "attribute, read: asleep");
+	is(poll_now(fd, POLLIN), POLLIN,
+	   "attribute, read: POLLIN says nothing, it is always there");
 	signal_test(1);
-	is_number(poll_now(fd, POLLPRI), RAISED, "attribute, signalled: POLLPRI");
-	is_number(poll_now(fd, POLLPRI), RAISED,
-		  "attribute, signalled: poll() alone acknowledges nothing");
+	is(poll_now(fd, POLLPRI), RAISED, "attribute, signalled: POLLPRI");
+	is(poll_now(fd, POLLPRI), RAISED,
+	   "attribute, signalled: poll() alone acknowledges nothing");
 	must(signal_read(fd) >= 0);
-	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
-		  "attribute, acknowledged: asleep");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
+	   "attribute, acknowledged: asleep");
 	close(fd);
 }
 
@@ -36,8 +36,8 @@ static void test_attribute_value(void)
 	__s64 before = signal_read(fd);
 
 	signal_test(3);
-	is_number(signal_read(fd), before + 3,
-		  "attribute: its value is the newest sequence number");
+	is(signal_read(fd), before + 3,
+	   "attribute: its value is the newest sequence number");
 	close(fd);
 }
 
@@ -50,17 +50,17 @@ static void test_attribute_coalesces(void)
 	sleeper_start(&sleeper, fd, POLLPRI);
 	ok(sleeper_sleeps(&sleeper), "attribute: the poller sleeps");
 	signal_test(100);
-	is_number(sleeper_join(&sleeper), RAISED, "attribute: the poller is woken");
-	is_number(attribute("test", "notifications"), before + 1,
-		  "attribute: 100 signals are one notification");
+	is(sleeper_join(&sleeper), RAISED, "attribute: the poller is woken");
+	is(attribute("test", "notifications"), before + 1,
+	   "attribute: 100 signals are one notification");
 	must(signal_read(fd) >= 0);
-	is_number(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
-		  "attribute: 100 signals are acknowledged by one read");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
+	   "attribute: 100 signals are acknowledged by one read");
 	signal_test(100);
-	is_number(poll_now(fd, POLLPRI), RAISED,
-		  "attribute: the first signal after the read is another wake-up");
-	is_number(attribute("test", "notifications"), before + 2,
-		  "attribute: and another notification");
+	is(poll_now(fd, POLLPRI), RAISED,
+	   "attribute: the first signal after the read is another wake-up");
+	is(attribute("test", "notifications"), before + 2,
+	   "attribute: and another notification");
 	close(fd);
 }
 
@@ -71,13 +71,13 @@ static void test_attribute_two(void)
 
 	signal_test(1);
 	must(signal_read(one) >= 0);
-	is_number(poll_for(one, POLLPRI, ASLEEP_MS), 0,
-		  "two readers of the attribute: who has read sleeps");
-	is_number(poll_now(two, POLLPRI), RAISED,
-		  "two readers of the attribute: the other one is still told");
+	is(poll_for(one, POLLPRI, ASLEEP_MS), 0,
+	   "two readers of the attribute: who has read sleeps");
+	is(poll_now(two, POLLPRI), RAISED,
+	   "two readers of the attribute: the other one is still told");
 	signal_test(1);
-	is_number(poll_now(one, POLLPRI), RAISED,
-		  "two readers of the attribute: one that has not read keeps nobody asleep");
+	is(poll_now(one, POLLPRI), RAISED,
+	   "two readers of the attribute: one that has not read keeps nobody asleep");
 	close(one);
 	close(two);
 }

@@ -35,12 +35,12 @@ static void test_epoll_level(void)
 	int epoll = epoll_on(fd, EPOLLPRI | EPOLLIN);
 	struct snap snap;
 
-	is_number(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep at first");
+	is(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep at first");
 	signal_test(1);
-	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "epoll, node: told");
-	is_number(epoll_for(epoll, 0), EPOLLPRI, "epoll, node: told until it fetches");
+	is(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "epoll, node: told");
+	is(epoll_for(epoll, 0), EPOLLPRI, "epoll, node: told until it fetches");
 	must(!snapshot(fd, &snap));
-	is_number(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep when it has");
+	is(epoll_for(epoll, ASLEEP_MS), 0, "epoll, node: asleep when it has");
 	close(epoll);
 	close(fd);
 }
@@ -52,12 +52,12 @@ static void test_epoll_edge(void)
 	struct snap snap;
 
 	signal_test(1);
-	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "edge, node: told");
-	is_number(epoll_for(epoll, ASLEEP_MS), 0, "edge, node: told once");
+	is(epoll_for(epoll, PATIENCE_MS), EPOLLPRI, "edge, node: told");
+	is(epoll_for(epoll, ASLEEP_MS), 0, "edge, node: told once");
 	must(!snapshot(fd, &snap));
 	signal_test(1);
-	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI,
-		  "edge, node: told again of the first after it fetched");
+	is(epoll_for(epoll, PATIENCE_MS), EPOLLPRI,
+	   "edge, node: told again of the first after it fetched");
 	close(epoll);
 	close(fd);
 }
@@ -67,20 +67,20 @@ static void test_epoll_attribute(__u32 mode, const char *name)
 	int fd = open_armed("test");
 	int epoll = epoll_on(fd, EPOLLPRI | mode);
 
-	is_number(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep at first",
-		  name);
+	is(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep at first",
+	   name);
 	signal_test(1);
-	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
-		  "%s, attribute: told", name);
-	is_number(epoll_for(epoll, mode ? ASLEEP_MS : 0),
-		  mode ? 0 : EPOLLPRI | EPOLLERR, "%s, attribute: told %s", name,
-		  mode ? "once" : "until it reads");
+	is(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
+	   "%s, attribute: told", name);
+	is(epoll_for(epoll, mode ? ASLEEP_MS : 0),
+	   mode ? 0 : EPOLLPRI | EPOLLERR, "%s, attribute: told %s", name,
+	   mode ? "once" : "until it reads");
 	must(signal_read(fd) >= 0);
-	is_number(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep when it has read",
-		  name);
+	is(epoll_for(epoll, ASLEEP_MS), 0, "%s, attribute: asleep when it has read",
+	   name);
 	signal_test(1);
-	is_number(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
-		  "%s, attribute: told again", name);
+	is(epoll_for(epoll, PATIENCE_MS), EPOLLPRI | EPOLLERR,
+	   "%s, attribute: told again", name);
 	close(epoll);
 	close(fd);
 }

@@ -17,16 +17,16 @@ static void test_node(void)
 	int fd = open_watcher("test");
 	struct snap snap;
 
-	is_number(poll_for(fd, ALL, ASLEEP_MS), 0,
-		  "node, fresh: asleep, for nothing is newer than the open");
+	is(poll_for(fd, ALL, ASLEEP_MS), 0,
+	   "node, fresh: asleep, for nothing is newer than the open");
 	signal_test(1);
-	is_number(poll_now(fd, ALL), POLLPRI, "node, signalled: POLLPRI, never POLLIN");
-	is_number(poll_now(fd, ALL), POLLPRI,
-		  "node, signalled: poll() alone fetches nothing");
-	is_number(poll_for(fd, POLLIN, ASLEEP_MS), 0,
-		  "node, signalled: a poller for POLLIN sleeps");
+	is(poll_now(fd, ALL), POLLPRI, "node, signalled: POLLPRI, never POLLIN");
+	is(poll_now(fd, ALL), POLLPRI,
+	   "node, signalled: poll() alone fetches nothing");
+	is(poll_for(fd, POLLIN, ASLEEP_MS), 0,
+	   "node, signalled: a poller for POLLIN sleeps");
 	must(!snapshot(fd, &snap));
-	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "node, fetched: asleep");
+	is(poll_for(fd, ALL, ASLEEP_MS), 0, "node, fetched: asleep");
 	close(fd);
 }
 
@@ -39,15 +39,15 @@ static void test_node_wakes(void)
 	sleeper_start(&sleeper, fd, POLLPRI);
 	ok(sleeper_sleeps(&sleeper), "node: the poller sleeps");
 	signal_test(1);
-	is_number(sleeper_join(&sleeper), POLLPRI, "node: the poller is woken");
+	is(sleeper_join(&sleeper), POLLPRI, "node: the poller is woken");
 	must(!snapshot(fd, &snap));
 	sleeper_start(&sleeper, fd, POLLPRI);
 	ok(sleeper_sleeps(&sleeper), "node: it sleeps again when it has fetched");
 	signal_test(100);
-	is_number(sleeper_join(&sleeper), POLLPRI, "node: and is woken again");
+	is(sleeper_join(&sleeper), POLLPRI, "node: and is woken again");
 	must(!snapshot(fd, &snap));
-	is_number(snap.arg.missed, 99, "node: 100 signals are one snapshot");
-	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "node: and one wake-up");
+	is(snap.arg.missed, 99, "node: 100 signals are one snapshot");
+	is(poll_for(fd, ALL, ASLEEP_MS), 0, "node: and one wake-up");
 	close(fd);
 }
 
@@ -83,18 +83,18 @@ static void test_node_two(void)
 
 	signal_test(2);
 	must(!snapshot(one, &snap));
-	is_number(poll_for(one, ALL, ASLEEP_MS), 0, "two watchers: who fetched sleeps");
-	is_number(poll_now(two, ALL), POLLPRI, "two watchers: the other is still told");
-	is_number(poll_now(armed, POLLPRI), RAISED,
-		  "two watchers: so is the reader of the attribute");
+	is(poll_for(one, ALL, ASLEEP_MS), 0, "two watchers: who fetched sleeps");
+	is(poll_now(two, ALL), POLLPRI, "two watchers: the other is still told");
+	is(poll_now(armed, POLLPRI), RAISED,
+	   "two watchers: so is the reader of the attribute");
 	must(!snapshot(two, &snap));
 	ok(!snap_seen(&snap), "two watchers: what one has seen is new to the other");
-	is_number(snap.arg.missed, 1, "two watchers: each has its own count");
+	is(snap.arg.missed, 1, "two watchers: each has its own count");
 	must(signal_read(armed) >= 0);
 	signal_test(1);
 	must(signal_read(armed) >= 0);
-	is_number(poll_now(one, ALL), POLLPRI,
-		  "reading the attribute fetches nothing for a watcher");
+	is(poll_now(one, ALL), POLLPRI,
+	   "reading the attribute fetches nothing for a watcher");
 	close(one);
 	close(two);
 	close(armed);
@@ -108,16 +108,16 @@ static void test_dup(void)
 
 	must(copy >= 0);
 	signal_test(1);
-	is_number(poll_now(fd, ALL) | poll_now(copy, ALL) << 16, POLLPRI | POLLPRI << 16,
-		  "dup: both descriptors are told");
+	is(poll_now(fd, ALL) | poll_now(copy, ALL) << 16, POLLPRI | POLLPRI << 16,
+	   "dup: both descriptors are told");
 	must(!snapshot(copy, &snap));
-	is_number(poll_for(fd, ALL, ASLEEP_MS), 0,
-		  "dup: what one fetched is fetched for both");
+	is(poll_for(fd, ALL, ASLEEP_MS), 0,
+	   "dup: what one fetched is fetched for both");
 	must(!snapshot(fd, &snap));
 	ok(snap_seen(&snap), "dup: and seen by both");
 	close(copy);
 	signal_test(1);
-	is_number(poll_now(fd, ALL), POLLPRI, "dup: closing one leaves the other");
+	is(poll_now(fd, ALL), POLLPRI, "dup: closing one leaves the other");
 	close(fd);
 }
 
@@ -135,11 +135,11 @@ static void test_fork(void)
 		_exit(snapshot(fd, &snap) || snap_seen(&snap) ||
 		      snap.arg.missed != 4);
 	must(waitpid(pid, &status, 0) == pid);
-	is_number(status, 0, "fork: the child fetches from the same ledger");
-	is_number(poll_for(fd, ALL, ASLEEP_MS), 0, "fork: and for the parent too");
+	is(status, 0, "fork: the child fetches from the same ledger");
+	is(poll_for(fd, ALL, ASLEEP_MS), 0, "fork: and for the parent too");
 	must(!snapshot(fd, &snap));
 	ok(snap_seen(&snap), "fork: the parent has seen it then");
-	is_number(attribute("test", "watchers"), 1, "fork: both are one watcher");
+	is(attribute("test", "watchers"), 1, "fork: both are one watcher");
 	close(fd);
 }
 

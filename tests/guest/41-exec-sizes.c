@@ -37,11 +37,11 @@ static void test_size(size_t bytes)
 	arg[i] = '\0';
 	if (!test_life(&plan, &life))
 		return;
-	is_number(life.exec.record.args_total, bytes, "%s: args_total is exact", name);
-	is_number(life.exec.record.args_len, bytes > 4096 ? 4096 : bytes,
-		  "%s: args_len is what there is", name);
-	is_number(!!(life.exec.record.flags & PROCLOOK_F_ARGS_CUT), bytes > 4096,
-		  "%s: they are cut only if they must be", name);
+	is(life.exec.record.args_total, bytes, "%s: args_total is exact", name);
+	is(life.exec.record.args_len, bytes > 4096 ? 4096 : bytes,
+	   "%s: args_len is what there is", name);
+	is(!!(life.exec.record.flags & PROCLOOK_F_ARGS_CUT), bytes > 4096,
+	   "%s: they are cut only if they must be", name);
 }
 
 /* Many short ones: a cut within and between arguments */
@@ -97,10 +97,10 @@ static void test_deep(size_t length)
 	deep_length = length;
 	if (!test_life(&plan, &life))
 		return;
-	is_number(!!(life.exec.record.flags & PROCLOOK_F_PATH_AS_CALLED), length > 4095,
-		  "%s: it is as called only if it must be", name);
-	is_number(life.exec.record.path_len, length > 4095 ? 3 : length,
-		  "%s: its length is right", name);
+	is(!!(life.exec.record.flags & PROCLOOK_F_PATH_AS_CALLED), length > 4095,
+	   "%s: it is as called only if it must be", name);
+	is(life.exec.record.path_len, length > 4095 ? 3 : length,
+	   "%s: its length is right", name);
 }
 
 /* The largest record there is: both strings of their largest size */

@@ -189,8 +189,8 @@ static void test_failing_exec(void)
 		must(errno == EACCES);
 	}
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, census_others(&before, &after, 0),
-		  "an exec that fails is none");
+	is(after.seq - before.seq, census_others(&before, &after, 0),
+	   "an exec that fails is none");
 	stage_calm();
 }
 
@@ -206,7 +206,7 @@ static void test_args_off(void)
 	stage_open();
 	stage.exec_flags = PROCLOOK_F_ARGS_OFF;
 	test_life(&plan, &life);
-	is_number(life.exec.record.args_total, 0, "args=0: not even their length");
+	is(life.exec.record.args_total, 0, "args=0: not even their length");
 	stage_close();
 	unload("proclook");
 }

@@ -143,9 +143,9 @@ static void test_burst(void)
 		failed += waitpid(-1, &status, 0) < 0 || status;
 	must(!failed);
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, 2 * FORKERS * (BURST + 1) +
-		  census_others(&before, &after, FORKERS * (BURST + 1)),
-		  "a burst of processes: two events each, and no more");
+	is(after.seq - before.seq, 2 * FORKERS * (BURST + 1) +
+	   census_others(&before, &after, FORKERS * (BURST + 1)),
+	   "a burst of processes: two events each, and no more");
 }
 
 static bool second_has_passed(void *start)
@@ -161,8 +161,8 @@ static void test_quiet(void)
 	census_take(&before, stage.signal);
 	must(eventually(second_has_passed, &start));
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, census_others(&before, &after, 0),
-		  "where nothing happens there is no event");
+	is(after.seq - before.seq, census_others(&before, &after, 0),
+	   "where nothing happens there is no event");
 }
 
 int main(void)

@@ -64,7 +64,7 @@ static void test_execs(void)
 	}
 	seen += rounds_sum_up("1,000 execs by threads", ROUNDS, 3, 3);
 	ok(seen >= ROUNDS, "1,000 execs by threads: each had its exec record");
-	is_number(wrong, 0, "1,000 execs by threads: each with its old thread id");
+	is(wrong, 0, "1,000 execs by threads: each with its old thread id");
 }
 
 int main(void)

@@ -197,12 +197,12 @@ static void check_watcher(const struct watcher *watcher)
 {
 	const char *name = watcher->name;
 
-	is_number(watcher->delivered + watcher->missed, watcher->seen - watcher->base,
-		  "%s: delivered and missed are all", name);
-	is_number(watcher->backward, 0, "%s: seq always grows", name);
-	is_number(watcher->early, 0, "%s: time never falls", name);
-	is_number(watcher->torn, 0, "%s: no record is torn", name);
-	is_number(watcher->strange, 0, "%s: nothing else happens", name);
+	is(watcher->delivered + watcher->missed, watcher->seen - watcher->base,
+	   "%s: delivered and missed are all", name);
+	is(watcher->backward, 0, "%s: seq always grows", name);
+	is(watcher->early, 0, "%s: time never falls", name);
+	is(watcher->torn, 0, "%s: no record is torn", name);
+	is(watcher->strange, 0, "%s: nothing else happens", name);
 	ok(watcher->delivered > 1, "%s: it got something", name);
 	diag("%s: of %llu events %llu delivered in %llu wake-ups", name,
 	     watcher->seen - watcher->base, watcher->delivered, watcher->wakeups);
@@ -245,14 +245,14 @@ static void test_watchers(void)
 		shared->watchers[i] = watchers[i];
 		start_watcher(&shared->watchers[i]);
 	}
-	is_number(attribute("process", "watchers"), ARRAY_SIZE(watchers),
-		  "there are three watchers");
+	is(attribute("process", "watchers"), ARRAY_SIZE(watchers),
+	   "there are three watchers");
 	storm(FORKERS, PROCESSES);
 	ok(all_have_seen_newest(), "after a storm everybody wakes for its last event");
 	do
 		storm(2, 2);
 	while (all_have_seen_newest() && ++gusts < GUSTS);
-	is_number(gusts, GUSTS, "after each gust everybody wakes for its last event");
+	is(gusts, GUSTS, "after each gust everybody wakes for its last event");
 	stop_watchers();
 	for (i = 0; i < ARRAY_SIZE(watchers); i++)
 		check_watcher(&shared->watchers[i]);

@@ -25,11 +25,10 @@ static void test_armed(void)
 	once = attribute("process", "notifications");
 	storm(FORKERS, PROCESSES);
 	again = attribute("process", "notifications");
-	is_number(once - before, 1,
-		  "a storm after the attribute was read is one notification");
-	is_number(again - once, 0, "a storm after that is none");
-	is_number(poll_now(fd, POLLPRI), RAISED,
-		  "and whoever has read is told");
+	is(once - before, 1,
+	   "a storm after the attribute was read is one notification");
+	is(again - once, 0, "a storm after that is none");
+	is(poll_now(fd, POLLPRI), RAISED, "and whoever has read is told");
 	close(fd);
 }
 

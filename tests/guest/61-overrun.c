@@ -18,8 +18,8 @@ static void test_overwritten(void)
 	__u64 kept;
 
 	signal_bytes("test", 1, 3000);
-	is_number(attribute("test", "overwritten"), before,
-		  "what has room overwrites nothing");
+	is(attribute("test", "overwritten"), before,
+	   "what has room overwrites nothing");
 	signal_bytes("test", WHOLE_RING, 3000);
 	kept = attribute("test", "signal") - attribute("test", "overwritten");
 	ok(kept == 9 || kept == 10, "what is not kept counts as overwritten");
@@ -36,20 +36,20 @@ static void test_overtaken(void)
 	newest = attribute("test", "signal");
 	reader_start(&reader);
 	signal_bytes("test", WHOLE_RING, 3000);
-	is_number(attribute("test", "signal"), newest + WHOLE_RING,
-		  "a reader that is stuck stops no signaller");
+	is(attribute("test", "signal"), newest + WHOLE_RING,
+	   "a reader that is stuck stops no signaller");
 	reader_finish(&reader);
-	is_number(reader.error, 0, "overtaken by the whole ring: SNAPSHOT works");
+	is(reader.error, 0, "overtaken by the whole ring: SNAPSHOT works");
 	ok(reader_is_whole(&reader),
 	   "overtaken by the whole ring: the record is whole");
-	is_number(reader_record(&reader)->seq, newest + WHOLE_RING,
-		  "overtaken by the whole ring: it is the newest");
-	is_number(reader_record(&reader)->args_len, 3000,
-		  "overtaken by the whole ring: its arguments are its own");
-	is_number(reader.arg.missed, 5 + WHOLE_RING - 1,
-		  "overtaken by the whole ring: the others were missed");
-	is_number(poll_now(reader.node, POLLPRI), 0,
-		  "overtaken by the whole ring: there is nothing newer");
+	is(reader_record(&reader)->seq, newest + WHOLE_RING,
+	   "overtaken by the whole ring: it is the newest");
+	is(reader_record(&reader)->args_len, 3000,
+	   "overtaken by the whole ring: its arguments are its own");
+	is(reader.arg.missed, 5 + WHOLE_RING - 1,
+	   "overtaken by the whole ring: the others were missed");
+	is(poll_now(reader.node, POLLPRI), 0,
+	   "overtaken by the whole ring: there is nothing newer");
 	reader_close(&reader);
 }
 
@@ -64,12 +64,12 @@ static void test_not_overtaken(void)
 	reader_start(&reader);
 	signal_bytes("test", 2, 3000);
 	reader_finish(&reader);
-	is_number(reader.error, 0, "followed by two more: SNAPSHOT works");
+	is(reader.error, 0, "followed by two more: SNAPSHOT works");
 	ok(reader_is_whole(&reader),
 	   "followed by two more: the record is whole");
 	must(!snapshot(reader.node, &snap));
-	is_number(reader.arg.missed + 1 + snap.arg.missed + !snap_seen(&snap), 5,
-		  "followed by two more: all five are accounted for");
+	is(reader.arg.missed + 1 + snap.arg.missed + !snap_seen(&snap), 5,
+	   "followed by two more: all five are accounted for");
 	reader_close(&reader);
 }
 
@@ -85,9 +85,9 @@ static void test_grown(void)
 	reader_start(&reader);
 	signal_bytes("test", WHOLE_RING, 4096);
 	reader_finish(&reader);
-	is_number(reader.error, 0, "overtaken by larger ones: SNAPSHOT works");
-	is_number(reader_record(&reader)->seq, newest + WHOLE_RING,
-		  "overtaken by larger ones: it is the newest");
+	is(reader.error, 0, "overtaken by larger ones: SNAPSHOT works");
+	is(reader_record(&reader)->seq, newest + WHOLE_RING,
+	   "overtaken by larger ones: it is the newest");
 	ok(reader_is_whole(&reader),
 	   "overtaken by larger ones: the record is whole");
 	reader_close(&reader);
@@ -124,9 +124,9 @@ static void test_storm(void)
 		torn += !is_whole(&snap.record, snap.arg.record_size);
 	} while (snap.record.seq < before + 400 * 40);
 	must(waitpid(pid, &status, 0) == pid && !status);
-	is_number(torn, 0, "a storm of large records: none is torn");
-	is_number(delivered + missed, 400 * 40,
-		  "a storm of large records: delivered and missed are all");
+	is(torn, 0, "a storm of large records: none is torn");
+	is(delivered + missed, 400 * 40,
+	   "a storm of large records: delivered and missed are all");
 	ok(delivered > 1 && missed, "a storm of large records: there were both");
 	diag("%llu delivered, %llu missed", delivered, missed);
 	close(node);

@@ -53,17 +53,17 @@ static void test_shared(void)
 	reader_open(&reader, "test");
 	signal_bytes("test", 3, 4000);
 	reader_start(&reader);
-	is_number(poll_now(reader.node, POLLPRI), POLLPRI,
-		  "a shared file: poll() waits for nobody");
+	is(poll_now(reader.node, POLLPRI), POLLPRI,
+	   "a shared file: poll() waits for nobody");
 	pid = start_second(reader.node);
 	ok(eventually(is_in_ioctl, &pid), "a shared file: the second one waits");
 	must(!kill(pid, SIGUSR1) && waitpid(pid, &status, 0) == pid);
-	is_number(WEXITSTATUS(status), EINTR, "a shared file: a signal ends that");
+	is(WEXITSTATUS(status), EINTR, "a shared file: a signal ends that");
 	pid = start_second(reader.node);
 	must(eventually(is_in_ioctl, &pid));
 	reader_finish(&reader);
 	must(waitpid(pid, &status, 0) == pid);
-	is_number(status, 0, "a shared file: so does its turn");
+	is(status, 0, "a shared file: so does its turn");
 	ok(!reader.error && reader.arg.missed == 2 && !reader.arg.state,
 	   "a shared file: the first one got what there was");
 	reader_close(&reader);
@@ -86,14 +86,14 @@ static void test_destroyed(void)
 	reader_open(&reader, "passing");
 	signal_bytes("passing", 5, 4000);
 	reader_start(&reader);
-	is_number(command("destroy passing"), 0,
-		  "destroyed during a copy: nobody waits for the reader");
+	is(command("destroy passing"), 0,
+	   "destroyed during a copy: nobody waits for the reader");
 	ok(eventually(node_is_gone, NULL), "destroyed during a copy: the node is gone");
 	reader_finish(&reader);
 	ok(reader.error == ENODEV || (!reader.error && reader_is_whole(&reader)),
 	   "destroyed during a copy: the record is whole, or there is none");
-	is_number(snapshot(reader.node, &snap), ENODEV,
-		  "destroyed during a copy: the next one says ENODEV");
+	is(snapshot(reader.node, &snap), ENODEV,
+	   "destroyed during a copy: the next one says ENODEV");
 	reader_close(&reader);
 }
 

@@ -35,13 +35,6 @@ void suite_begin(const char *name, unsigned int deadline_s);
 __printf(1, 2) __noreturn void bail(const char *format, ...);
 /* bail() unless what must not fail did not */
 #define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
-/* is() with a name that is put together; a macro, for each file counts its own tests */
-#define is_number(got, expected, ...) do {					\
-	long long got_ = (got), expected_ = (expected);				\
-										\
-	if (!ok(got_ == expected_, __VA_ARGS__))				\
-		diag("got %lld, expected %lld", got_, expected_);		\
-} while (0)
 
 __u64 now_ns(void);
 /* wait until condition() is true; false if it never was */

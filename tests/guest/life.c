@@ -154,8 +154,8 @@ static void check_exec(const struct life *life, const struct plan *plan)
 		exec.path = plan->path;
 	}
 	check_record(plan->name, "exec", &life->exec, &exec);
-	is_number(life->exec.record.start_ns, life->fork.record.start_ns,
-		  "%s: after exec it is the same process", plan->name);
+	is(life->exec.record.start_ns, life->fork.record.start_ns,
+	   "%s: after exec it is the same process", plan->name);
 }
 
 static void check_fork(const struct life *life, const struct plan *plan)
@@ -180,8 +180,8 @@ static void check_exit(const struct life *life, const struct plan *plan)
 	};
 
 	check_record(plan->name, "exit", &life->exit, &exit);
-	is_number(life->exit.record.start_ns, life->fork.record.start_ns,
-		  "%s: at the exit it is the same process", plan->name);
+	is(life->exit.record.start_ns, life->fork.record.start_ns,
+	   "%s: at the exit it is the same process", plan->name);
 	ok(life->result.signal >= (__s64)life->exit.record.seq,
 	   "%s: its exit was signalled before waitpid() returned", plan->name);
 }

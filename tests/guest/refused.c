@@ -26,11 +26,11 @@ static void must_see_all(void)
 /* Two of three are left for the next try, which nothing must have changed */
 static void nothing_consumed(const char *what)
 {
-	is_number(poll_now(watcher, POLLPRI), POLLPRI,
-		  "%s: poll() still says that there is something", what);
+	is(poll_now(watcher, POLLPRI), POLLPRI,
+	   "%s: poll() still says that there is something", what);
 	must_see_all();
-	is_number(snap.arg.missed, 2, "%s: nothing was consumed", what);
-	is_number(snap.arg.state, 0, "%s: nothing was seen", what);
+	is(snap.arg.missed, 2, "%s: nothing was consumed", what);
+	is(snap.arg.state, 0, "%s: nothing was seen", what);
 }
 
 static int try_snapshot(void *buf, __u32 size, struct proclook_snapshot *arg)
@@ -57,17 +57,17 @@ static void test_too_small(void)
 
 		signal_bytes("test", 3, 100);
 		memset(again.raw, POISON, sizeof(again.raw));
-		is_number(try_snapshot(again.raw, sizes[i], &arg), EMSGSIZE,
-			  "a buffer of %u bytes is too small", sizes[i]);
-		is_number(arg.record_size, size, "%u: record_size says what it takes",
-			  sizes[i]);
+		is(try_snapshot(again.raw, sizes[i], &arg), EMSGSIZE,
+		   "a buffer of %u bytes is too small", sizes[i]);
+		is(arg.record_size, size, "%u: record_size says what it takes",
+		   sizes[i]);
 		ok(all_bytes(again.raw + sizes[i], sizeof(again.raw) - sizes[i], POISON),
 		   "%u: no byte behind the buffer was touched", sizes[i]);
 		nothing_consumed("too small");
 	}
 	signal_bytes("test", 1, 100);
-	is_number(try_snapshot(again.raw, size, &arg), 0,
-		  "a buffer of just the size is enough");
+	is(try_snapshot(again.raw, size, &arg), 0,
+	   "a buffer of just the size is enough");
 }
 
 static void test_invalid(void)
@@ -84,7 +84,7 @@ static void test_invalid(void)
 		};
 		wrong += !ioctl(watcher, PROCLOOK_IOC_SNAPSHOT, &arg) || errno != EINVAL;
 	}
-	is_number(wrong, 0, "each flag that is not known is EINVAL");
+	is(wrong, 0, "each flag that is not known is EINVAL");
 	for (i = 0; i < 64 * ARRAY_SIZE(arg.reserved); i++) {
 		arg = (struct proclook_snapshot){
 			.buf = (uintptr_t)again.raw, .buf_size = sizeof(again.raw),
@@ -92,7 +92,7 @@ static void test_invalid(void)
 		arg.reserved[i / 64] = 1ULL << i % 64;
 		wrong += !ioctl(watcher, PROCLOOK_IOC_SNAPSHOT, &arg) || errno != EINVAL;
 	}
-	is_number(wrong, 0, "each reserved bit that is not 0 is EINVAL");
+	is(wrong, 0, "each reserved bit that is not 0 is EINVAL");
 	nothing_consumed("EINVAL");
 }
 
@@ -123,14 +123,14 @@ static void test_bad_buffer(void)
 
 	for (i = 0; i < ARRAY_SIZE(cases); i++) {
 		signal_bytes("test", 3, 1000);
-		is_number(try_snapshot(cases[i].buf, PROCLOOK_RECORD_MAX, &arg), EFAULT,
-			  "%s: EFAULT", cases[i].name);
+		is(try_snapshot(cases[i].buf, PROCLOOK_RECORD_MAX, &arg), EFAULT,
+		   "%s: EFAULT", cases[i].name);
 		nothing_consumed(cases[i].name);
 	}
 	/* Only what is used need be there */
 	signal_test(1);
-	is_number(try_snapshot(pages + page - 200, PROCLOOK_RECORD_MAX, &arg), 0,
-		  "memory behind the record need not be there");
+	is(try_snapshot(pages + page - 200, PROCLOOK_RECORD_MAX, &arg), 0,
+	   "memory behind the record need not be there");
 	munmap(pages, 2 * page);
 	munmap(text, 2 * page);
 }

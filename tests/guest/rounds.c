@@ -65,15 +65,15 @@ int rounds_sum_up(const char *what, __u64 rounds, int events, int clones)
 
 	census_take(&after, stage.signal);
 	others = census_others(&tally.before, &after, clones * rounds);
-	is_number(after.seq - tally.before.seq, events * rounds + others,
-		  "%s: there were no more events than that, and no fewer", what);
+	is(after.seq - tally.before.seq, events * rounds + others,
+	   "%s: there were no more events than that, and no fewer", what);
 	if (others)
 		diag("%llu events were others' own", others);
 	/* An event of somebody else's may hide one of ours from the watcher */
 	ok(tally.seen + others >= rounds, "%s: each process had its exit record", what);
-	is_number(tally.wrong, 0, "%s: each with the status that waitpid() had", what);
-	is_number(tally.unsignalled, 0,
-		  "%s: each signalled before waitpid() returned", what);
+	is(tally.wrong, 0, "%s: each with the status that waitpid() had", what);
+	is(tally.unsignalled, 0,
+	   "%s: each signalled before waitpid() returned", what);
 
 	return others;
 }

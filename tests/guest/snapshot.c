@@ -28,20 +28,20 @@ static __u64 newest(void)
 
 static void test_layout(void)
 {
-	is_number(sizeof(struct proclook_record), 120, "a record has 120 bytes");
-	is_number(sizeof(struct proclook_snapshot), 56, "a snapshot has 56 bytes");
-	is_number(PROCLOOK_IOC_SNAPSHOT, 0xc038bc01, "SNAPSHOT has its number");
-	is_number(offsetof(struct proclook_record, seq), 16, "seq is in its place");
-	is_number(offsetof(struct proclook_record, pid), 48, "pid is in its place");
-	is_number(offsetof(struct proclook_record, comm), 80, "comm is in its place");
+	is(sizeof(struct proclook_record), 120, "a record has 120 bytes");
+	is(sizeof(struct proclook_snapshot), 56, "a snapshot has 56 bytes");
+	is(PROCLOOK_IOC_SNAPSHOT, 0xc038bc01, "SNAPSHOT has its number");
+	is(offsetof(struct proclook_record, seq), 16, "seq is in its place");
+	is(offsetof(struct proclook_record, pid), 48, "pid is in its place");
+	is(offsetof(struct proclook_record, comm), 80, "comm is in its place");
 }
 
 static void test_no_event_yet(void)
 {
-	is_number(snapshot(watcher, &snap), ENODATA,
-		  "before the first event SNAPSHOT says ENODATA");
-	is_number(snap.raw[0], POISON, "and touches no buffer");
-	is_number(poll_now(watcher, POLLPRI), 0, "and poll() sleeps");
+	is(snapshot(watcher, &snap), ENODATA,
+	   "before the first event SNAPSHOT says ENODATA");
+	is(snap.raw[0], POISON, "and touches no buffer");
+	is(poll_now(watcher, POLLPRI), 0, "and poll() sleeps");
 }
 
 static void test_missed(void)
@@ -52,10 +52,10 @@ static void test_missed(void)
 	for (i = 0; i < ARRAY_SIZE(counts); i++) {
 		signal_test(counts[i]);
 		must(!snapshot(watcher, &snap));
-		is_number(snap.arg.missed, counts[i] - 1,
-			  "of %d events %d were missed", counts[i], counts[i] - 1);
-		is_number(snap.arg.state, 0, "the newest of %d is new", counts[i]);
-		is_number(snap.record.seq, newest(), "its number is the newest");
+		is(snap.arg.missed, counts[i] - 1,
+		   "of %d events %d were missed", counts[i], counts[i] - 1);
+		is(snap.arg.state, 0, "the newest of %d is new", counts[i]);
+		is(snap.record.seq, newest(), "its number is the newest");
 	}
 }
 
@@ -66,18 +66,18 @@ static void test_seen(void)
 	signal_test(1);
 	must_see_all();
 	must(!snapshot(watcher, &again));
-	is_number(again.arg.state, PROCLOOK_SNAPSHOT_SEEN,
-		  "the same record again has the flag SEEN");
-	is_number(again.arg.missed, 0, "nothing was missed in between");
+	is(again.arg.state, PROCLOOK_SNAPSHOT_SEEN,
+	   "the same record again has the flag SEEN");
+	is(again.arg.missed, 0, "nothing was missed in between");
 	ok(!memcmp(&snap.record, &again.record, snap.record.size),
 	   "it is the same in every byte");
 
 	late = node_open("test");
 	must(late >= 0 && !snapshot(late, &snap));
-	is_number(snap.arg.state, PROCLOOK_SNAPSHOT_SEEN,
-		  "what happened before the open counts as seen");
-	is_number(snap.arg.missed, 0, "and nothing before it was missed");
-	is_number(snap.record.seq, newest(), "but it can be fetched");
+	is(snap.arg.state, PROCLOOK_SNAPSHOT_SEEN,
+	   "what happened before the open counts as seen");
+	is(snap.arg.missed, 0, "and nothing before it was missed");
+	is(snap.record.seq, newest(), "but it can be fetched");
 	close(late);
 }
 
@@ -91,17 +91,17 @@ static void test_record(void)
 	must_see_all();
 	snprintf(path, sizeof(path), "/test/%d", record->pid);
 	len = snprintf(args, sizeof(args), "test%c%d", 0, record->pid) + 1;
-	is_number(snap.arg.generation, attribute("test", "generation"),
-		  "the generation is that of the attribute");
-	is_number(snap.arg.record_size, record->size, "record_size is its size");
-	is_number(record->header_size, sizeof(*record), "header_size is its own");
-	is_number(record->type, PROCLOOK_EXEC, "the type is what was signalled");
+	is(snap.arg.generation, attribute("test", "generation"),
+	   "the generation is that of the attribute");
+	is(snap.arg.record_size, record->size, "record_size is its size");
+	is(record->header_size, sizeof(*record), "header_size is its own");
+	is(record->type, PROCLOOK_EXEC, "the type is what was signalled");
 	ok(record->pid == (int)record->seq && record->tid == record->pid &&
 	   record->ppid == 1 && record->start_ns == record->seq,
 	   "so are the ids");
-	is_number(record->path_len, strlen(path), "so is the length of the path");
+	is(record->path_len, strlen(path), "so is the length of the path");
 	ok(!strcmp(record_path(record), path), "and the path");
-	is_number(record->args_len, len, "so is the length of the arguments");
+	is(record->args_len, len, "so is the length of the arguments");
 	ok(!memcmp(record_args(record), args, len), "and the arguments");
 	ok(!memcmp(record->comm, "test\0\0\0\0\0\0\0\0\0\0\0", PROCLOOK_COMM_LEN),
 	   "the name is padded with NULs");
@@ -128,13 +128,13 @@ static void check_bytes(const char *what)
 	   "%s: no byte behind it was", what);
 	ok(all_bytes((void *)record->reserved, sizeof(record->reserved), 0),
 	   "%s: reserved is 0", what);
-	is_number(record->size % 8, 0, "%s: the size is a multiple of 8", what);
+	is(record->size % 8, 0, "%s: the size is a multiple of 8", what);
 	end = (void *)(record_args(record) + record->args_len);
 	ok(end < snap.raw + record->size && end + 8 >= snap.raw + record->size &&
 	   all_bytes(end, snap.raw + record->size - end, 0),
 	   "%s: behind the arguments is at least one NUL, and nothing else", what);
-	is_number(record_path(record)[record->path_len], 0,
-		  "%s: behind the path is a NUL", what);
+	is(record_path(record)[record->path_len], 0,
+	   "%s: behind the path is a NUL", what);
 }
 
 static void test_sizes(void)
@@ -151,8 +151,8 @@ static void test_sizes(void)
 	}
 	signal_bytes("test", 1, PROCLOOK_STRING_MAX);
 	check_bytes("largest");
-	is_number(snap.record.args_len, PROCLOOK_STRING_MAX,
-		  "largest: the arguments are whole");
+	is(snap.record.args_len, PROCLOOK_STRING_MAX,
+	   "largest: the arguments are whole");
 	ok(all_bytes((void *)record_args(&snap.record), PROCLOOK_STRING_MAX, 'x'),
 	   "largest: each byte is right");
 	ok(snap.record.size <= PROCLOOK_RECORD_MAX, "largest: fits PROCLOOK_RECORD_MAX");
