@@ -23,14 +23,14 @@ static void test_busy(const char *module, const char *event)
 	int fd = node_open(event);
 
 	must(fd >= 0);
-	is_number(attribute(event, "watchers"), 1, "%s: an open node is a watcher",
-		  event);
-	is_number(delete_module(module), EAGAIN,
-		  "%s: cannot be unloaded while the node is open", module);
+	is(attribute(event, "watchers"), 1, "%s: an open node is a watcher",
+	   event);
+	is(delete_module(module), EAGAIN,
+	   "%s: cannot be unloaded while the node is open", module);
 	ok(poll_now(fd, POLLIN | POLLPRI) >= 0 && node_is_ready((void *)event),
 	   "%s: works on after that", event);
 	close(fd);
-	is_number(attribute(event, "watchers"), 0, "%s: a closed node is none", event);
+	is(attribute(event, "watchers"), 0, "%s: a closed node is none", event);
 }
 
 /* Read until it sleeps: what other processes do is an event as well */
@@ -50,14 +50,14 @@ static void test_wake(const char *module, const char *event)
 
 	must(fd >= 0);
 	arm_and_sleep(&sleeper, fd);
-	is_number(delete_module(module), 0,
-		  "%s: unloads while its attribute is open and polled", module);
-	is_number(sleeper_join(&sleeper), POLLPRI | POLLERR,
-		  "%s: the poller of the attribute is woken", event);
+	is(delete_module(module), 0,
+	   "%s: unloads while its attribute is open and polled", module);
+	is(sleeper_join(&sleeper), RAISED,
+	   "%s: the poller of the attribute is woken", event);
 	ok(signal_read(fd) < 0 && errno == ENODEV,
 	   "%s: reading the attribute says ENODEV", event);
-	is_number(poll_now(fd, POLLPRI), POLLPRI | POLLERR,
-		  "%s: poll() of the attribute never sleeps again", event);
+	is(poll_now(fd, POLLPRI), RAISED,
+	   "%s: poll() of the attribute never sleeps again", event);
 	close(fd);
 }
 
@@ -68,8 +68,8 @@ int main(void)
 	load("proclook", NULL);
 	load("proclook_test", NULL);
 	test_busy("proclook_test", "test");
-	is_number(delete_module("proclook"), EAGAIN,
-		  "proclook: cannot be unloaded while another module uses it");
+	is(delete_module("proclook"), EAGAIN,
+	   "proclook: cannot be unloaded while another module uses it");
 	settle();
 	test_wake("proclook_test", "test");
 	test_busy("proclook", "process");

@@ -19,7 +19,7 @@ static void make_event(void)
 {
 	errno = command("create " NAME);
 	must(!errno);
-	must(eventually(node_is_ready, (void *)NAME));
+	must(eventually(node_is_ready, NAME));
 }
 
 static void test_sleeping(void)
@@ -34,11 +34,11 @@ static void test_sleeping(void)
 	ok(sleeper_sleeps(&node_sleeper), "the poller of the node sleeps");
 	ok(sleeper_sleeps(&attribute_sleeper), "the poller of the attribute sleeps");
 
-	is_number(command("destroy " NAME), 0, "destroying it waits for neither");
-	is_number(sleeper_join(&node_sleeper), POLLHUP | POLLERR,
-		  "the poller of the node is woken: POLLHUP and POLLERR");
-	is_number(sleeper_join(&attribute_sleeper), POLLPRI | POLLERR,
-		  "the poller of the attribute is woken");
+	is(command("destroy " NAME), 0, "destroying it waits for neither");
+	is(sleeper_join(&node_sleeper), POLLHUP | POLLERR,
+	   "the poller of the node is woken: POLLHUP and POLLERR");
+	is(sleeper_join(&attribute_sleeper), RAISED,
+	   "the poller of the attribute is woken");
 	ok(signal_read(armed) < 0 && errno == ENODEV,
 	   "reading the attribute says ENODEV");
 	close(node);
@@ -63,8 +63,8 @@ static void test_exclusive(void)
 	}
 	must(!command("destroy " NAME));
 	for (i = 0; i < 2; i++) {
-		is_number(sleeper_join(&sleepers[i]), EPOLLHUP | EPOLLERR,
-			  "exclusive watcher %d of 2 is woken", i + 1);
+		is(sleeper_join(&sleepers[i]), EPOLLHUP | EPOLLERR,
+		   "exclusive watcher %d of 2 is woken", i + 1);
 		close(epolls[i]);
 		close(nodes[i]);
 	}
@@ -83,19 +83,19 @@ static void test_after(void)
 	must(!command("signal " NAME " 3") && !snapshot(node, &snap));
 	must(!command("destroy " NAME));
 
-	is_number(poll_now(node, POLLPRI | POLLIN), POLLHUP | POLLERR,
-		  "gone: poll() on the node says POLLHUP and POLLERR");
-	is_number(poll_now(unread, POLLPRI | POLLIN), POLLHUP | POLLERR,
-		  "gone: also to a watcher that had something to fetch");
-	is_number(snapshot(node, &snap), ENODEV, "gone: SNAPSHOT says ENODEV");
-	is_number(snapshot(unread, &snap), ENODEV,
-		  "gone: also to a watcher that had something to fetch");
-	is_number(poll_now(armed, POLLPRI), POLLPRI | POLLERR,
-		  "gone: poll() on the attribute never sleeps");
+	is(poll_now(node, POLLPRI | POLLIN), POLLHUP | POLLERR,
+	   "gone: poll() on the node says POLLHUP and POLLERR");
+	is(poll_now(unread, POLLPRI | POLLIN), POLLHUP | POLLERR,
+	   "gone: also to a watcher that had something to fetch");
+	is(snapshot(node, &snap), ENODEV, "gone: SNAPSHOT says ENODEV");
+	is(snapshot(unread, &snap), ENODEV,
+	   "gone: also to a watcher that had something to fetch");
+	is(poll_now(armed, POLLPRI), RAISED,
+	   "gone: poll() on the attribute never sleeps");
 	ok(signal_read(armed) < 0 && errno == ENODEV,
 	   "gone: reading the attribute says ENODEV");
 	must(epoll_wait(epoll, &event, 1, PATIENCE_MS) == 1);
-	is_number(event.events, EPOLLHUP | EPOLLERR, "gone: epoll says the same");
+	is(event.events, EPOLLHUP | EPOLLERR, "gone: epoll says the same");
 	ok(node_open(NAME) < 0 && errno == ENOENT, "gone: the node is too");
 	ok(signal_open(NAME) < 0 && errno == ENOENT, "gone: and the attribute");
 	close(armed);
@@ -113,24 +113,24 @@ static void test_again(void)
 
 	must(old >= 0);
 	must(!command("signal " NAME " 7") && !command("destroy " NAME));
-	is_number(command("create " NAME), 0, "the name can be used again at once");
-	must(eventually(node_is_ready, (void *)NAME));
+	is(command("create " NAME), 0, "the name can be used again at once");
+	must(eventually(node_is_ready, NAME));
 	young = node_open(NAME);
 	must(young >= 0);
 
 	ok(attribute(NAME, "generation") != generation,
 	   "its next bearer has another generation");
-	is_number(attribute(NAME, "signal"), 0, "its next bearer begins at 0");
-	is_number(attribute(NAME, "watchers"), 1,
-		  "watchers of the old one are none of the new one");
-	is_number(snapshot(young, &snap), ENODATA, "its next bearer had no event yet");
+	is(attribute(NAME, "signal"), 0, "its next bearer begins at 0");
+	is(attribute(NAME, "watchers"), 1,
+	   "watchers of the old one are none of the new one");
+	is(snapshot(young, &snap), ENODATA, "its next bearer had no event yet");
 	must(!command("signal " NAME " 1"));
-	is_number(poll_now(old, POLLPRI), POLLHUP | POLLERR,
-		  "an old descriptor is not told of the new one's events");
-	is_number(poll_now(young, POLLPRI), POLLPRI, "a new one is");
-	is_number(snapshot(old, &snap), ENODEV, "an old descriptor stays dead");
-	is_number(snapshot(young, &snap), 0, "a new one lives");
-	is_number(snap.record.seq, 1, "and its sequence begins at 1");
+	is(poll_now(old, POLLPRI), POLLHUP | POLLERR,
+	   "an old descriptor is not told of the new one's events");
+	is(poll_now(young, POLLPRI), POLLPRI, "a new one is");
+	is(snapshot(old, &snap), ENODEV, "an old descriptor stays dead");
+	is(snapshot(young, &snap), 0, "a new one lives");
+	is(snap.record.seq, 1, "and its sequence begins at 1");
 	close(old);
 	close(young);
 	must(!command("destroy " NAME));
@@ -145,14 +145,13 @@ static void test_errors(void)
 	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(bad); i++)
-		is_number(command("create %s", bad[i]), EINVAL,
-			  "create: '%s' is no name", bad[i]);
-	is_number(command("create process"), EEXIST,
-		  "create: a name can be used only once");
-	is_number(command("create test"), EEXIST,
-		  "create: also when it is one's own");
-	is_number(access("/sys/class/proclook/process/signal", R_OK), 0,
-		  "create: the first bearer of the name is unharmed");
+		is(command("create %s", bad[i]), EINVAL,
+		   "create: '%s' is no name", bad[i]);
+	is(command("create process"), EEXIST,
+	   "create: a name can be used only once");
+	is(command("create test"), EEXIST, "create: also when it is one's own");
+	is(access("/sys/class/proclook/process/signal", R_OK), 0,
+	   "create: the first bearer of the name is unharmed");
 }
 
 int main(void)

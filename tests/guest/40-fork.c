@@ -3,7 +3,15 @@
  * What fork records say, whatever the way in which the process was made
  */
 #define _GNU_SOURCE
+#include <errno.h>
+#include <sched.h>
+#include <string.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
 #include "life.h"
+#include "stage.h"
 
 #define NOBODY_UID	1001
 #define NOBODY_GID	1002
@@ -74,8 +82,8 @@ static void test_thread(void)
 		must(!errno && !pthread_join(thread, NULL));
 	}
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, census_others(&before, &after, 100),
-		  "a thread is no process: 100 of them make no event");
+	is(after.seq - before.seq, census_others(&before, &after, 100),
+	   "a thread is no process: 100 of them make no event");
 	stage_calm();
 }
 
@@ -124,9 +132,9 @@ static void test_kernel_thread(void)
 	   "a kernel thread: it has its name");
 	ok(is_khugepaged(&starts, PROCLOOK_FORK),
 	   "a kernel thread: its fork has the flag");
-	is_number(starts.record.ppid, 2, "a kernel thread: its parent is kthreadd");
-	is_number(starts.record.parent_start_ns / TICK_NS, start_ticks(2),
-		  "a kernel thread: and was started when that was");
+	is(starts.record.ppid, 2, "a kernel thread: its parent is kthreadd");
+	is(starts.record.parent_start_ns / TICK_NS, start_ticks(2),
+	   "a kernel thread: and was started when that was");
 	ok(starts.record.pid > 2 && starts.record.tid == starts.record.pid,
 	   "a kernel thread: it has its id");
 }

@@ -3,9 +3,16 @@
  * What exit records say: the status as waitpid() has it, and the parent at the end
  */
 #define _GNU_SOURCE
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/reboot.h>
 #include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 #include "life.h"
+#include "stage.h"
 
 #define CORE_PATTERN	"/proc/sys/kernel/core_pattern"
 #define CORE		"/tmp/core-of-subject"
@@ -73,11 +80,11 @@ static void test_plans(void)
 	for (i = 0; i < ARRAY_SIZE(plans); i++) {
 		if (!test_life(&plans[i], &life))
 			continue;
-		is_number(life.exit.record.exit_status, statuses[i],
-			  "%s: the status is what it was meant to be", plans[i].name);
+		is(life.exit.record.exit_status, statuses[i],
+		   "%s: the status is what it was meant to be", plans[i].name);
 		if (plans[i].orphan)
-			is_number(life.exit.record.ppid, 1,
-				  "%s: its parent at the end is init", plans[i].name);
+			is(life.exit.record.ppid, 1,
+			   "%s: its parent at the end is init", plans[i].name);
 	}
 }
 
@@ -90,8 +97,8 @@ static void test_subreaper(void)
 
 	must(!prctl(PR_SET_CHILD_SUBREAPER, 1));
 	if (test_life(&plan, &life)) {
-		is_number(life.exit.record.ppid, getpid(),
-			  "%s: its parent at the end is the subreaper", plan.name);
+		is(life.exit.record.ppid, getpid(),
+		   "%s: its parent at the end is the subreaper", plan.name);
 		ok(life.fork.record.ppid != life.exit.record.ppid,
 		   "%s: at the fork it was another", plan.name);
 	}

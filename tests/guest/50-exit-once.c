@@ -1,11 +1,18 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* One exit for each process, when its threads leave at the same moment in all ways */
 #define _GNU_SOURCE
+#include <errno.h>
 #include <linux/io_uring.h>
 #include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
-#include "once.h"
+#include "order.h"
+#include "rounds.h"
+#include "stage.h"
 
 #define ROUNDS		1000
 #define IO_ROUNDS	100
@@ -67,20 +74,18 @@ static void race(void)
 
 static void test_exits(void)
 {
-	struct census before;
 	int i;
 
-	tally = (struct tally){ 0 };
-	census_take(&before, stage.signal);
+	rounds_begin();
 	for (i = 0; i < ROUNDS; i++) {
 		pid_t pid;
 
 		way = i;
-		pid = start(race);
+		pid = round_start(race);
 		send_order(stage.order, ORDER_GO, 0);
-		finish(pid);
+		round_finish(pid);
 	}
-	sum_up("1,000 racing exits", &before, ROUNDS, 2, 1 + THREADS);
+	rounds_sum_up("1,000 racing exits", ROUNDS, 2, 1 + THREADS);
 }
 
 /* Its worker is a thread of the process that came without a fork, and may leave last */
@@ -94,18 +99,16 @@ static void exit_with_io_worker(void)
 
 static void test_io_workers(void)
 {
-	struct census before;
 	int i;
 
-	tally = (struct tally){ 0 };
-	census_take(&before, stage.signal);
+	rounds_begin();
 	for (i = 0; i < IO_ROUNDS; i++) {
-		pid_t pid = start(exit_with_io_worker);
+		pid_t pid = round_start(exit_with_io_worker);
 
 		send_order(stage.order, ORDER_GO, 0);
-		finish(pid);
+		round_finish(pid);
 	}
-	sum_up("100 exits with io workers", &before, IO_ROUNDS, 2, 2);
+	rounds_sum_up("100 exits with io workers", IO_ROUNDS, 2, 2);
 }
 
 static void burst(void)
@@ -133,16 +136,16 @@ static void test_burst(void)
 
 	census_take(&before, stage.signal);
 	for (i = 0; i < FORKERS; i++)
-		start(burst);
+		round_start(burst);
 	for (i = 0; i < FORKERS; i++)
 		send_order(stage.order, ORDER_GO, 0);
 	for (i = 0; i < FORKERS; i++)
 		failed += waitpid(-1, &status, 0) < 0 || status;
 	must(!failed);
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, 2 * FORKERS * (BURST + 1) +
-		  census_others(&before, &after, FORKERS * (BURST + 1)),
-		  "a burst of processes: two events each, and no more");
+	is(after.seq - before.seq, 2 * FORKERS * (BURST + 1) +
+	   census_others(&before, &after, FORKERS * (BURST + 1)),
+	   "a burst of processes: two events each, and no more");
 }
 
 static bool second_has_passed(void *start)
@@ -158,8 +161,8 @@ static void test_quiet(void)
 	census_take(&before, stage.signal);
 	must(eventually(second_has_passed, &start));
 	census_take(&after, stage.signal);
-	is_number(after.seq - before.seq, census_others(&before, &after, 0),
-		  "where nothing happens there is no event");
+	is(after.seq - before.seq, census_others(&before, &after, 0),
+	   "where nothing happens there is no event");
 }
 
 int main(void)

@@ -2,8 +2,12 @@
 /* One exec and one exit for each process, when the exec is done by another thread */
 #define _GNU_SOURCE
 #include <stdlib.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
-#include "once.h"
+#include "order.h"
+#include "rounds.h"
+#include "stage.h"
 
 #define ROUNDS		1000
 
@@ -39,16 +43,15 @@ static void exec_by_thread(void)
 static void test_execs(void)
 {
 	int seen = 0, wrong = 0;
-	struct census before;
+	static struct snap snap;
 	int i;
 
-	tally = (struct tally){ 0 };
-	census_take(&before, stage.signal);
+	rounds_begin();
 	for (i = 0; i < ROUNDS; i++) {
 		pid_t pid;
 
 		way = i;
-		pid = start(exec_by_thread);
+		pid = round_start(exec_by_thread);
 		send_order(stage.order, ORDER_GO, 0);
 		must(poll_for(stage.node, POLLPRI, PATIENCE_MS));
 		must(!snapshot(stage.node, &snap));
@@ -57,11 +60,11 @@ static void test_execs(void)
 			wrong += snap.record.tid == pid;
 		}
 		send_order(stage.order, ORDER_EXIT, i % 256);
-		finish(pid);
+		round_finish(pid);
 	}
-	seen += sum_up("1,000 execs by threads", &before, ROUNDS, 3, 3);
+	seen += rounds_sum_up("1,000 execs by threads", ROUNDS, 3, 3);
 	ok(seen >= ROUNDS, "1,000 execs by threads: each had its exec record");
-	is_number(wrong, 0, "1,000 execs by threads: each with its old thread id");
+	is(wrong, 0, "1,000 execs by threads: each with its old thread id");
 }
 
 int main(void)

@@ -14,8 +14,8 @@
 #include <unistd.h>
 
 #include "common.h"
+#include "storm.h"
 
-#define FORKERS		3
 #define PROCESSES	1200	/* of each forker */
 #define GUSTS		150	/* short storms, each with a last event of its own */
 
@@ -50,36 +50,31 @@ static struct shared {
 	int stop;
 } *shared;
 
-static bool all_zero(const char *bytes, size_t count)
-{
-	while (count && !*bytes) {
-		bytes++;
-		count--;
-	}
-
-	return !count;
-}
-
-/* A record made of two would not fit together */
-static bool record_is_whole(const struct snap *snap)
+static bool sizes_fit(const struct snap *snap)
 {
 	const struct proclook_record *record = &snap->record;
 	size_t used = sizeof(*record) + record->path_len + 1 + record->args_len + 1;
-	const char *args = record_args(record);
 
-	if (record->size != snap->arg.record_size || record->size != (used + 7) / 8 * 8 ||
-	    record->header_size != sizeof(*record) || record->path_len > 4096 ||
-	    record->args_len > 4096)
-		return false;
-	if (!all_zero((char *)record->reserved, sizeof(record->reserved)) ||
-	    record_path(record)[record->path_len] ||
-	    !all_zero(args + record->args_len, record->size - used + 1) ||
-	    strnlen(record->comm, PROCLOOK_COMM_LEN) == PROCLOOK_COMM_LEN)
-		return false;
-	if (record->pid <= 0 || record->start_ns > record->time_ns ||
-	    record->parent_start_ns > record->start_ns)
-		return false;
+	return record->size == snap->arg.record_size &&
+	       record->size == (used + 7) / 8 * 8 &&
+	       record->header_size == sizeof(*record) &&
+	       record->path_len <= PROCLOOK_STRING_MAX &&
+	       record->args_len <= PROCLOOK_STRING_MAX;
+}
 
+static bool ends_are_zero(const struct proclook_record *record)
+{
+	const char *args_end = record_args(record) + record->args_len;
+	size_t rest = record->size - (args_end - (const char *)record);
+
+	return all_bytes((void *)record->reserved, sizeof(record->reserved), 0) &&
+	       !record_path(record)[record->path_len] &&
+	       all_bytes((void *)args_end, rest, 0) &&
+	       strnlen(record->comm, PROCLOOK_COMM_LEN) < PROCLOOK_COMM_LEN;
+}
+
+static bool type_fits(const struct proclook_record *record)
+{
 	switch (record->type) {
 	case PROCLOOK_FORK:
 		return record->tid == record->pid && !record->exit_status && !record->path_len;
@@ -90,6 +85,16 @@ static bool record_is_whole(const struct snap *snap)
 	default:
 		return false;
 	}
+}
+
+/* A record made of two would not fit together */
+static bool record_is_whole(const struct snap *snap)
+{
+	const struct proclook_record *record = &snap->record;
+
+	return sizes_fit(snap) && ends_are_zero(record) && type_fits(record) &&
+	       record->pid > 0 && record->start_ns <= record->time_ns &&
+	       record->parent_start_ns <= record->start_ns;
 }
 
 static void look(struct watcher *watcher, int node, __u64 generation)
@@ -164,41 +169,6 @@ static void watch(struct watcher *watcher)
 	_exit(0);
 }
 
-static void fork_many(int processes)
-{
-	int i;
-
-	for (i = 0; i < processes; i++) {
-		pid_t pid = fork();
-
-		must(pid >= 0);
-		if (!pid && i % 16)
-			_exit(i);
-		if (!pid)
-			execl("/bin/true", "true", "some", "arguments", NULL);
-		if (i % 3 == 2)
-			waitpid(pid, NULL, 0);
-	}
-	while (waitpid(-1, NULL, 0) > 0)
-		;
-	_exit(0);
-}
-
-static void storm(int forkers, int processes)
-{
-	pid_t pids[FORKERS];
-	int i, status;
-
-	for (i = 0; i < forkers; i++) {
-		pids[i] = fork();
-		must(pids[i] >= 0);
-		if (!pids[i])
-			fork_many(processes);
-	}
-	for (i = 0; i < forkers; i++)
-		must(waitpid(pids[i], &status, 0) == pids[i] && !status);
-}
-
 static bool is_armed(void *arg)
 {
 	return __atomic_load_n(&((struct watcher *)arg)->armed, __ATOMIC_ACQUIRE);
@@ -227,12 +197,12 @@ static void check_watcher(const struct watcher *watcher)
 {
 	const char *name = watcher->name;
 
-	is_number(watcher->delivered + watcher->missed, watcher->seen - watcher->base,
-		  "%s: delivered and missed are all", name);
-	is_number(watcher->backward, 0, "%s: seq always grows", name);
-	is_number(watcher->early, 0, "%s: time never falls", name);
-	is_number(watcher->torn, 0, "%s: no record is torn", name);
-	is_number(watcher->strange, 0, "%s: nothing else happens", name);
+	is(watcher->delivered + watcher->missed, watcher->seen - watcher->base,
+	   "%s: delivered and missed are all", name);
+	is(watcher->backward, 0, "%s: seq always grows", name);
+	is(watcher->early, 0, "%s: time never falls", name);
+	is(watcher->torn, 0, "%s: no record is torn", name);
+	is(watcher->strange, 0, "%s: nothing else happens", name);
 	ok(watcher->delivered > 1, "%s: it got something", name);
 	diag("%s: of %llu events %llu delivered in %llu wake-ups", name,
 	     watcher->seen - watcher->base, watcher->delivered, watcher->wakeups);
@@ -246,11 +216,6 @@ static void start_watcher(struct watcher *watcher)
 	if (!pid)
 		watch(watcher);
 	must(eventually(is_armed, watcher));
-}
-
-static bool child_has_ended(void *status)
-{
-	return waitpid(-1, status, WNOHANG) > 0;
 }
 
 /* One event more: everybody wakes, looks, and sees that it is over */
@@ -280,40 +245,17 @@ static void test_watchers(void)
 		shared->watchers[i] = watchers[i];
 		start_watcher(&shared->watchers[i]);
 	}
-	is_number(attribute("process", "watchers"), ARRAY_SIZE(watchers),
-		  "there are three watchers");
+	is(attribute("process", "watchers"), ARRAY_SIZE(watchers),
+	   "there are three watchers");
 	storm(FORKERS, PROCESSES);
 	ok(all_have_seen_newest(), "after a storm everybody wakes for its last event");
 	do
 		storm(2, 2);
 	while (all_have_seen_newest() && ++gusts < GUSTS);
-	is_number(gusts, GUSTS, "after each gust everybody wakes for its last event");
+	is(gusts, GUSTS, "after each gust everybody wakes for its last event");
 	stop_watchers();
 	for (i = 0; i < ARRAY_SIZE(watchers); i++)
 		check_watcher(&shared->watchers[i]);
-}
-
-/* Nobody listening: one notification tells whoever may come back */
-static void test_armed(void)
-{
-	__u64 before, once, again;
-	int fd = signal_open("process");
-
-	must(fd >= 0);
-	/* Whoever read it last has had its notification by now */
-	storm(1, 1);
-	before = attribute("process", "notifications");
-	must(signal_read(fd) >= 0);
-	storm(FORKERS, PROCESSES / 4);
-	once = attribute("process", "notifications");
-	storm(FORKERS, PROCESSES / 4);
-	again = attribute("process", "notifications");
-	is_number(once - before, 1,
-		  "a storm after the attribute was read is one notification");
-	is_number(again - once, 0, "a storm after that is none");
-	is_number(poll_now(fd, POLLPRI), POLLPRI | POLLERR,
-		  "and whoever has read is told");
-	close(fd);
 }
 
 int main(void)
@@ -326,7 +268,6 @@ int main(void)
 	must(shared != MAP_FAILED);
 
 	test_watchers();
-	test_armed();
 
 	unload("proclook");
 

@@ -169,7 +169,7 @@ static int watch_signal(void)
 		_exit(0);
 	if (pid < 0 || waitpid(pid, NULL, 0) != pid)
 		return -ECHILD;
-	if (poll_for(fd, POLLPRI, PATIENCE_MS) != (POLLPRI | POLLERR))
+	if (poll_for(fd, POLLPRI, PATIENCE_MS) != RAISED)
 		return -ETIME;
 
 	return signal_read(fd) < 0 ? -errno : 0;
@@ -228,46 +228,46 @@ static void find_group(void)
 
 static void test_users(void)
 {
-	is_number(in_child(NULL, watch_node), 0, "root may watch");
-	is_number(in_child(become_member, watch_node), 0,
-		  "a member of the group proclook may watch");
-	is_number(in_child(become_member, open_to_write), EACCES,
-		  "a member cannot open it for writing");
-	is_number(in_child(become_member, open_both), EACCES, "nor for both");
-	is_number(in_child(become_other, open_node), EACCES, "another user may not open it");
-	is_number(in_child(become_false_root, open_node), EACCES,
-		  "nor as root of a user namespace");
-	is_number(in_child(become_other, watch_inherited), 0,
-		  "but use a descriptor that somebody else has opened");
-	is_number(in_child(become_other, reopen_inherited), EACCES,
-		  "and not open it again");
+	is(in_child(NULL, watch_node), 0, "root may watch");
+	is(in_child(become_member, watch_node), 0,
+	   "a member of the group proclook may watch");
+	is(in_child(become_member, open_to_write), EACCES,
+	   "a member cannot open it for writing");
+	is(in_child(become_member, open_both), EACCES, "nor for both");
+	is(in_child(become_other, open_node), EACCES, "another user may not open it");
+	is(in_child(become_false_root, open_node), EACCES,
+	   "nor as root of a user namespace");
+	is(in_child(become_other, watch_inherited), 0,
+	   "but use a descriptor that somebody else has opened");
+	is(in_child(become_other, reopen_inherited), EACCES,
+	   "and not open it again");
 }
 
 static void test_namespaces(void)
 {
-	is_number(in_child(enter_pid_namespace, open_node), EPERM,
-		  "not even root may open it from another pid namespace");
-	is_number(in_child(enter_pid_namespace, watch_inherited), 0,
-		  "an inherited descriptor works there");
-	is_number(in_child(enter_pid_namespace, reopen_inherited), EPERM,
-		  "but cannot be opened again");
+	is(in_child(enter_pid_namespace, open_node), EPERM,
+	   "not even root may open it from another pid namespace");
+	is(in_child(enter_pid_namespace, watch_inherited), 0,
+	   "an inherited descriptor works there");
+	is(in_child(enter_pid_namespace, reopen_inherited), EPERM,
+	   "but cannot be opened again");
 	must(!socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, sockets));
 	send_fd(inherited);
-	is_number(in_child(enter_pid_namespace, watch_passed), 0,
-		  "a descriptor that was passed works there");
-	is_number(in_child(NULL, open_node), 0, "outside it can be opened as before");
+	is(in_child(enter_pid_namespace, watch_passed), 0,
+	   "a descriptor that was passed works there");
+	is(in_child(NULL, open_node), 0, "outside it can be opened as before");
 }
 
 static void test_attribute(void)
 {
-	is_number(in_child(become_other, watch_signal), 0,
-		  "anybody may wait for the attribute, and read it");
-	is_number(in_child(become_false_root, watch_signal), 0,
-		  "also from a user namespace");
-	is_number(in_child(enter_pid_namespace, watch_signal), 0,
-		  "also from a pid namespace");
-	is_number(in_child(NULL, open_signal_to_write), EACCES,
-		  "nobody may write to it, not even root");
+	is(in_child(become_other, watch_signal), 0,
+	   "anybody may wait for the attribute, and read it");
+	is(in_child(become_false_root, watch_signal), 0,
+	   "also from a user namespace");
+	is(in_child(enter_pid_namespace, watch_signal), 0,
+	   "also from a pid namespace");
+	is(in_child(NULL, open_signal_to_write), EACCES,
+	   "nobody may write to it, not even root");
 }
 
 int main(void)

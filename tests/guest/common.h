@@ -20,6 +20,9 @@
 
 #include "../lib/tap.h"
 
+#define ARRAY_SIZE(a)	(sizeof(a) / sizeof((a)[0]))
+#define __noreturn	__attribute__((__noreturn__))
+#define __aligned(n)	__attribute__((__aligned__(n)))
 #define NS_PER_SEC	1000000000ULL
 
 /* How long anything that must happen may take under emulation on a busy host */
@@ -27,37 +30,41 @@
 /* How long a poll() must stay asleep to count as sleeping */
 #define ASLEEP_MS	150
 
-/* suite: at the start of main(); no suite outlives its deadline */
+/* common.c: at the start of main(); no suite outlives its deadline */
 void suite_begin(const char *name, unsigned int deadline_s);
-void bail(const char *format, ...) __attribute__((format(printf, 1, 2), noreturn));
+__printf(1, 2) __noreturn void bail(const char *format, ...);
 /* bail() unless what must not fail did not */
 #define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
-/* is() with a name that is put together; a macro, for each file counts its own tests */
-#define is_number(got, expected, ...) do {					\
-	long long got_ = (got), expected_ = (expected);				\
-										\
-	if (!ok(got_ == expected_, __VA_ARGS__))				\
-		diag("got %lld, expected %lld", got_, expected_);		\
-} while (0)
 
 __u64 now_ns(void);
 /* wait until condition() is true; false if it never was */
 bool eventually(bool (*condition)(void *arg), void *arg);
+/* such a condition */
+bool child_has_ended(void *status);
 
-/* modules */
 int run(const char *program, ...);
+
+/* module.c: modules, and udev that follows them */
+#define NODE_DIR	"/dev/proclook"
+
 void load(const char *module, const char *parameter);
 void unload(const char *module);
 bool node_is_ready(void *name);
 void settle(void);
-/* call @each with the pid of every process until it returns false */
-void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
-/* a command for the test module; 0 or the errno it answers with */
-int command(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* the device */
+/* signaller.c: a command for the test module; 0 or the errno it answers with */
+__printf(1, 2) int command(const char *format, ...);
+/* so many events of "test" */
+void signal_test(int count);
+/* so many of @name, each with so many bytes of arguments */
+void signal_bytes(const char *name, int count, int bytes);
+
+/* device.c: a named event as its watchers see it */
 int node_open(const char *name);
 int signal_open(const char *name);
+/* the same, but it must be there; the attribute is read once */
+int open_watcher(const char *name);
+int open_armed(const char *name);
 /* the value; acknowledges.  -1 and errno when it cannot be read */
 __s64 signal_read(int fd);
 __u64 attribute(const char *name, const char *attribute);
@@ -65,8 +72,8 @@ __u64 attribute(const char *name, const char *attribute);
 #define POISON		0xcc
 #define BEHIND		64
 
-/*
- * One SNAPSHOT
+/**
+ * struct snap - one SNAPSHOT
  * @error: 0 or errno
  * @arg: the argument, its out fields poisoned before the call
  * @record: what came; @raw the same with bytes that nobody may touch behind it
@@ -82,8 +89,12 @@ struct snap {
 
 int snapshot(int fd, struct snap *snap);
 bool snap_seen(const struct snap *snap);
+bool all_bytes(const unsigned char *bytes, size_t count, unsigned char value);
 const char *record_path(const struct proclook_record *record);
 const char *record_args(const struct proclook_record *record);
+
+/* what poll() says of an attribute that was signalled: kernfs adds POLLERR */
+#define RAISED		(POLLPRI | POLLERR)
 
 /* what poll() says at once, and after at most so long; 0 is "asleep" */
 int poll_now(int fd, int events);
@@ -127,8 +138,12 @@ void census_take(struct census *census, int signal_fd);
 __u64 census_others(const struct census *from, const struct census *to,
 		    __u64 own_clones);
 
+/* proc.c: what /proc and /sys say */
 bool read_line(const char *path, char *line, size_t size);
 void write_line(const char *path, const char *line);
+/* call @each with the pid of every process until it returns false */
+void visit_processes(bool (*each)(pid_t pid, void *arg), void *arg);
+#define TICK_NS		10000000ULL	/* USER_HZ is 100 everywhere */
 /* when it was started, as /proc says; 0 is the caller */
 __u64 start_ticks(pid_t pid);
 

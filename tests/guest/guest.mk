@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
-# What is part of every program; no program of its own
-COMMON := common sleeper census
+# Programs that suites start; the guest has each for 32 bits too, as NAME32
+PROGRAMS := refused snapshot subject
+M32 := $(PROGRAMS)
 
-# Programs that the guest has for 32 bits too, as NAME32
-M32 := snapshot subject
+# What is part of every program: all that is neither one of these nor a suite
+COMMON := $(filter-out $(PROGRAMS),$(basename $(notdir $(filter-out \
+	$(wildcard guest/[0-9][0-9]-*.c),$(wildcard guest/*.c)))))

@@ -8,10 +8,7 @@
 #ifndef TESTS_GUEST_STAGE_H
 #define TESTS_GUEST_STAGE_H
 
-#include <fcntl.h>
-#include <sys/wait.h>
-
-#include "subject.h"
+#include "common.h"
 
 /*
  * Kernel threads come and go when they please.  What was disturbed by one is done
@@ -19,9 +16,6 @@
  * time.
  */
 #define ATTEMPTS	10
-
-#define AGENT_FD	102	/* orders for the agent, see life.h */
-#define RESULT_FD	103	/* what it has seen */
 
 /**
  * struct stage - the watcher
@@ -35,101 +29,27 @@
  * @generation: as the attribute says
  * @exec_flags: flags that all exec records have
  */
-static struct stage {
+struct stage {
 	int	node, signal;
 	int	report, order, agent, result;
 	__u64	seq;
 	__u64	generation;
 	__u32	exec_flags;
-} stage;
+};
 
-/* A pipe with one end at a known place, which is inherited, and one that is not */
-static inline int make_pipe(int theirs, int our_end)
-{
-	int ends[2];
-	int ours;
+extern struct stage stage;
 
-	must(!pipe(ends));
-	must(dup2(ends[!our_end], theirs) == theirs);
-	ours = fcntl(ends[our_end], F_DUPFD_CLOEXEC, 200);
-	must(ours >= 0);
-	close(ends[0]);
-	close(ends[1]);
-
-	return ours;
-}
-
+void stage_open(void);
+void stage_close(void);
 /* Fetch until there is nothing new for a while */
-static inline void stage_calm(void)
-{
-	__u64 end = now_ns() + PATIENCE_MS * 1000000ULL;
-	struct snap snap;
-
-	while (poll_for(stage.node, POLLPRI, 50)) {
-		must(!snapshot(stage.node, &snap));
-		stage.seq = snap.record.seq;
-		if (now_ns() > end)
-			bail("the guest never came to rest");
-	}
-}
-
-static inline void stage_open(void)
-{
-	struct snap snap;
-
-	stage.node = node_open("process");
-	stage.signal = signal_open("process");
-	must(stage.node >= 0 && stage.signal >= 0);
-	stage.generation = attribute("process", "generation");
-	must(!snapshot(stage.node, &snap));
-	stage.seq = snap.record.seq;
-	stage.report = make_pipe(REPORT_FD, 0);
-	stage.order = make_pipe(ORDER_FD, 1);
-	stage.agent = make_pipe(AGENT_FD, 1);
-	stage.result = make_pipe(RESULT_FD, 0);
-	stage_calm();
-}
-
-static inline void stage_close(void)
-{
-	int fd;
-
-	for (fd = REPORT_FD; fd <= RESULT_FD; fd++)
-		close(fd);
-	close(stage.report);
-	close(stage.order);
-	close(stage.agent);
-	close(stage.result);
-	close(stage.node);
-	close(stage.signal);
-}
-
+void stage_calm(void);
 /*
  * The next record; false if it is not just the next one.  There is nothing to wait
  * for: a fork and an exec are reported before the subject runs on, an exit before
  * waitpid() returns.
  */
-static inline bool stage_take(struct snap *snap)
-{
-	__u64 expected = stage.seq + 1;
-
-	must(!snapshot(stage.node, snap));
-	stage.seq = snap->record.seq;
-
-	return !snap_seen(snap) && !snap->arg.missed && stage.seq == expected;
-}
-
-static inline void send_order(int fd, int type, int value)
-{
-	struct order order = { type, value };
-
-	must(write(fd, &order, sizeof(order)) == sizeof(order));
-}
-
-static inline void receive(int fd, void *to, size_t size)
-{
-	must(poll_for(fd, POLLIN, PATIENCE_MS) & POLLIN);
-	must(read(fd, to, size) == (ssize_t)size);
-}
+bool stage_take(struct snap *snap);
+/* What a subject or the agent has said, from one of our ends */
+void receive(int fd, void *to, size_t size);
 
 #endif /* TESTS_GUEST_STAGE_H */

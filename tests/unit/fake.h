@@ -28,6 +28,7 @@
  * @short_pread: the attribute has no content
  * @wrong_rdev: the node leads to another device
  * @initialized: udev has finished the device
+ * @life: of the device; each fake_back() begins another
  * @monitor_fd: eventfd that counts the udev events that nobody has taken yet; 0
  *	while nobody listens
  * @steps: what was called, a letter each: N open node, A open attribute, a
@@ -45,6 +46,7 @@ struct fake {
 	bool short_pread;
 	bool wrong_rdev;
 	bool initialized;
+	int life;
 	int monitor_fd;
 	int monitor_error;
 

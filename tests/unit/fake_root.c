@@ -2,12 +2,28 @@
 /* What "proclook info" asks of a machine, from the folder $FAKE_ROOT */
 #include <dirent.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/utsname.h>
 
 #include "fake.h"
 #include "real.h"
+
+const char *fake_path(const char *path, char *room, size_t size)
+{
+	static const char *const moved[] = { "/sys/", "/lib/", "/dev/proclook/", "/run/" };
+	const char *root = getenv("FAKE_ROOT");
+	size_t i;
+
+	for (i = 0; root && i < sizeof(moved) / sizeof(moved[0]); i++) {
+		if (strncmp(path, moved[i], strlen(moved[i])))
+			continue;
+		snprintf(room, size, "%s%s", root, path);
+		return room;
+	}
+	return path;
+}
 
 int __wrap_access(const char *path, int mode)
 {

@@ -3,6 +3,7 @@
 # What is installed: files, symbols, headers, pkg-config, the examples
 set -eu
 unit=.
+# shellcheck source=../lib/tap.sh
 . "$unit/../lib/tap.sh"
 
 app=$unit/../../app

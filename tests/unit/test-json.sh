@@ -4,6 +4,7 @@
 # shellcheck disable=SC2016 # perl and sh expand that
 set -eu
 unit=. out=.
+# shellcheck source=../lib/tap.sh
 . "$unit/../lib/tap.sh"
 
 events=2000

@@ -1,19 +1,15 @@
-/* SPDX-License-Identifier: GPL-2.0-or-later */
-/*
- * One exit for each process, one exec for each exec, and nothing besides
- *
- * What is invented or lost shows twice: in the record that the watcher gets after each
- * step, and in the sum at the end, which knows from /proc what others did meanwhile.
- */
-#ifndef TESTS_GUEST_ONCE_H
-#define TESTS_GUEST_ONCE_H
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define _GNU_SOURCE
+#include "rounds.h"
 
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "order.h"
 #include "stage.h"
 
-static struct snap snap;
-
-/* Of the rounds of a test */
 static struct tally {
+	struct census before;
 	int seen;		/* the record was the process' own */
 	int wrong;		/* but not what it should be */
 	int unsignalled;	/* not covered by "signal" right after waitpid() */
@@ -21,8 +17,15 @@ static struct tally {
 
 static __u64 start_ns;	/* of the newest process, if its fork was seen */
 
-static inline pid_t start(void (*child)(void))
+void rounds_begin(void)
 {
+	tally = (struct tally){ 0 };
+	census_take(&tally.before, stage.signal);
+}
+
+pid_t round_start(void (*child)(void))
+{
+	static struct snap snap;
 	pid_t pid = fork();
 
 	must(pid >= 0);
@@ -37,9 +40,9 @@ static inline pid_t start(void (*child)(void))
 	return pid;
 }
 
-/* The record is there as soon as waitpid() returns */
-static inline void finish(pid_t pid)
+void round_finish(pid_t pid)
 {
+	static struct snap snap;
 	__u64 signalled;
 	int status;
 
@@ -55,29 +58,22 @@ static inline void finish(pid_t pid)
 	tally.unsignalled += signalled < snap.record.seq;
 }
 
-/*
- * In each of the rounds so many events and clones were the suite's own; returns how many
- * events were not.
- */
-static inline int sum_up(const char *what, const struct census *before,
-			 __u64 rounds, int events, int clones)
+int rounds_sum_up(const char *what, __u64 rounds, int events, int clones)
 {
 	struct census after;
 	__u64 others;
 
 	census_take(&after, stage.signal);
-	others = census_others(before, &after, clones * rounds);
-	is_number(after.seq - before->seq, events * rounds + others,
-		  "%s: there were no more events than that, and no fewer", what);
+	others = census_others(&tally.before, &after, clones * rounds);
+	is(after.seq - tally.before.seq, events * rounds + others,
+	   "%s: there were no more events than that, and no fewer", what);
 	if (others)
 		diag("%llu events were others' own", others);
 	/* An event of somebody else's may hide one of ours from the watcher */
 	ok(tally.seen + others >= rounds, "%s: each process had its exit record", what);
-	is_number(tally.wrong, 0, "%s: each with the status that waitpid() had", what);
-	is_number(tally.unsignalled, 0,
-		  "%s: each signalled before waitpid() returned", what);
+	is(tally.wrong, 0, "%s: each with the status that waitpid() had", what);
+	is(tally.unsignalled, 0,
+	   "%s: each signalled before waitpid() returned", what);
 
 	return others;
 }
-
-#endif /* TESTS_GUEST_ONCE_H */

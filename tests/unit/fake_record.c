@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* Records, made of what a test says of them */
+#include <string.h>
+
+#include "fake.h"
+
+const struct sample sample_exec = {
+	.type = PROCLOOK_EXEC, .pid = 42, .tid = 43, .ppid = 7, .uid = 1000, .gid = 100,
+	.time_ns = 1500000000, .start_ns = 1250000000, .parent_start_ns = 1000000001,
+	.comm = "ls", .path = "/usr/bin/ls", .path_len = 11,
+	.args = "ls\0-l\0my file\0", .args_len = 14, .args_total = 14,
+};
+
+const struct sample sample_exit = {
+	.type = PROCLOOK_EXIT, .pid = 42, .tid = 42, .ppid = 7, .uid = 1000, .gid = 100,
+	.time_ns = 1500000000, .start_ns = 1250000000, .parent_start_ns = 1000000001,
+	.comm = "ls", .status = 3 << 8,
+};
+
+const struct sample sample_fork = {
+	.type = PROCLOOK_FORK, .pid = 42, .tid = 42, .ppid = 7, .uid = 1000, .gid = 100,
+	.time_ns = 1500000000, .start_ns = 1250000000, .parent_start_ns = 1000000001,
+	.comm = "sh",
+};
+
+struct proclook_record *fake_record(void)
+{
+	return (void *)fake.record;
+}
+
+void fake_fill(const struct sample *sample)
+{
+	struct proclook_record *record = fake_record();
+	char *strings;
+
+	memset(fake.record, 0, sizeof(fake.record));
+	record->type = sample->type;
+	record->flags = sample->flags;
+	record->exit_status = sample->status;
+	record->time_ns = sample->time_ns;
+	record->start_ns = sample->start_ns;
+	record->parent_start_ns = sample->parent_start_ns;
+	record->pid = sample->pid;
+	record->tid = sample->tid;
+	record->ppid = sample->ppid;
+	record->uid = sample->uid;
+	record->gid = sample->gid;
+	record->path_len = sample->path_len;
+	record->args_len = sample->args_len;
+	record->args_total = sample->args_total;
+	strncpy(record->comm, sample->comm, sizeof(record->comm) - 1);
+	record->header_size = sizeof(*record) + sample->extra_header;
+	strings = fake.record + record->header_size;
+	memset(fake.record + sizeof(*record), 0xa5, sample->extra_header);
+	if (sample->path_len)
+		memcpy(strings, sample->path, sample->path_len);
+	if (sample->args_len)
+		memcpy(strings + sample->path_len + 1, sample->args,
+		       sample->args_len);
+	fake.size = (record->header_size + sample->path_len + 1 +
+		     sample->args_len + 1 + 7) & ~7UL;
+	record->size = fake.size;
+	record->seq = fake.seq;
+}
+
+void fake_event(const struct sample *sample)
+{
+	fake_fill(sample);
+	fake_publish();
+}
