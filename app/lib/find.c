@@ -71,7 +71,7 @@ void pl_place_release(struct pl_place *place)
 }
 
 static int report(struct udev *udev, const char *syspath,
-		  proclook_found_fn *found, void *data)
+		  proclook_found_fn found, void *data)
 {
 	struct udev_device *device = udev_device_new_from_syspath(udev, syspath);
 	const char *node = device ? udev_device_get_devnode(device) : NULL;
@@ -84,7 +84,7 @@ static int report(struct udev *udev, const char *syspath,
 	return ret;
 }
 
-PROCLOOK_API int proclook_find(proclook_found_fn *found, void *data)
+PROCLOOK_API int proclook_find(proclook_found_fn found, void *data)
 {
 	struct udev *udev = udev_new();
 	struct udev_enumerate *list = udev ? udev_enumerate_new(udev) : NULL;

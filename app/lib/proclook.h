@@ -317,8 +317,7 @@ ssize_t proclook_event_format_json(const struct proclook_event *event,
 				   char *buf, size_t size);
 
 /**
- * proclook_find() - call a function for each named event of this machine
- * proclook_found_fn - what proclook_find() calls for a named event
+ * typedef proclook_found_fn - what proclook_find() calls for a named event
  * @name: "process"
  * @node: its device node, "/dev/proclook/process"
  * @syspath: its directory in sysfs
@@ -326,11 +325,11 @@ ssize_t proclook_event_format_json(const struct proclook_event *event,
  *
  * The strings are good until it returns.
  *
- * Return: 0 to go on; anything else ends the search and is what proclook_find()
- * returns: take a number above 0, which cannot be mistaken for an error.
+ * Return: 0 to go on; anything else ends the search and is what proclook_find() gives.
+ * Take a number above 0: it cannot be mistaken for an error.
  */
-typedef int proclook_found_fn(const char *name, const char *node,
-			      const char *syspath, void *data);
+typedef int (*proclook_found_fn)(const char *name, const char *node,
+				 const char *syspath, void *data);
 
 /**
  * proclook_find() - call a function for each named event of this machine
@@ -339,7 +338,7 @@ typedef int proclook_found_fn(const char *name, const char *node,
  *
  * Return: 0, what @found returned, or -1 with errno
  */
-int proclook_find(proclook_found_fn *found, void *data);
+int proclook_find(proclook_found_fn found, void *data);
 
 /**
  * proclook_monitor_new() - be told when a named event's device is there

@@ -19,7 +19,7 @@ static void make_event(void)
 {
 	errno = command("create " NAME);
 	must(!errno);
-	must(eventually(node_is_ready, NAME));
+	must(eventually(node_is_ready, (void *)NAME));
 }
 
 static void test_sleeping(void)
@@ -114,7 +114,7 @@ static void test_again(void)
 	must(old >= 0);
 	must(!command("signal " NAME " 7") && !command("destroy " NAME));
 	is(command("create " NAME), 0, "the name can be used again at once");
-	must(eventually(node_is_ready, NAME));
+	must(eventually(node_is_ready, (void *)NAME));
 	young = node_open(NAME);
 	must(young >= 0);
 

@@ -33,7 +33,7 @@ static void test_size(size_t bytes)
 	snprintf(name, sizeof(name), "%zu bytes of arguments", bytes);
 	must(bytes > 9 && bytes - 9 < sizeof(arg));
 	for (i = 0; i < bytes - 9; i++)
-		arg[i] = 'a' + i % 26 + (i >> 8) % 2 * ('A' - 'a');
+		arg[i] = ((i >> 8) % 2 ? 'A' : 'a') + i % 26;
 	arg[i] = '\0';
 	if (!test_life(&plan, &life))
 		return;
@@ -73,10 +73,11 @@ static void go_deep(void)
 	must(!chdir(DEEP));
 	/* Each level takes its name and a slash; the last is "/s" */
 	for (left -= 2; left; left -= strlen(name) + 1) {
-		size_t len = left > DEEP_NAME + 2 ? DEEP_NAME : left - 1;
+		size_t len = left > DEEP_NAME ? DEEP_NAME : left - 1;
 
-		if (left > DEEP_NAME + 2 && left - DEEP_NAME - 1 < 2)
-			len -= 2;
+		/* The next name and its slash need two bytes */
+		if (left - len - 1 == 1)
+			len--;
 		memset(name, 'd', len);
 		name[len] = '\0';
 		must(!mkdir(name, 0755) || errno == EEXIST);

@@ -169,7 +169,7 @@ static void test_plans(void)
 		for (j = 0; j < ARRAY_SIZE(exes); j++)
 			if (!strcmp(exes[j].name, plans[i].name))
 				is_str(record_path(&life.exec.record), exes[j].exe,
-				       plans[i].name);
+				       "%s", plans[i].name);
 		if (plans[i].thread)
 			ok(life.exec.record.tid != life.exec.record.pid,
 			   "a thread: the record has the id it had");

@@ -82,7 +82,7 @@ static void test_destroyed(void)
 	struct snap snap;
 
 	must(!command("create passing"));
-	must(eventually(node_is_ready, "passing"));
+	must(eventually(node_is_ready, (void *)"passing"));
 	reader_open(&reader, "passing");
 	signal_bytes("passing", 5, 4000);
 	reader_start(&reader);

@@ -76,7 +76,8 @@ __u64 attribute(const char *name, const char *attribute);
  * struct snap - one SNAPSHOT
  * @error: 0 or errno
  * @arg: the argument, its out fields poisoned before the call
- * @record: what came; @raw the same with bytes that nobody may touch behind it
+ * @record: what came
+ * @raw: the same, with bytes that nobody may touch behind it
  */
 struct snap {
 	int error;

@@ -127,9 +127,11 @@ static size_t join_args(const struct plan *plan, char *to, size_t size)
 		return plan->args_len;
 	}
 	for (i = 0; plan->argv[i]; i++) {
-		must(len + strlen(plan->argv[i]) < size);
-		strcpy(to + len, plan->argv[i]);
-		len += strlen(plan->argv[i]) + 1;
+		size_t more = strlen(plan->argv[i]) + 1;
+
+		must(len + more <= size);
+		memcpy(to + len, plan->argv[i], more);
+		len += more;
 	}
 
 	return len;

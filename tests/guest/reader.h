@@ -10,7 +10,7 @@
 
 #include "common.h"
 
-/**
+/*
  * struct reader - a thread that gets stuck in SNAPSHOT
  * @node: its watcher
  * @memory: a page that is there, then some that are not

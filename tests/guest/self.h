@@ -9,7 +9,7 @@
 
 #include "common.h"
 
-/**
+/*
  * struct self - what a process knows of itself; the same for 32 and 64 bits
  * @exe_error: errno of readlink("/proc/self/exe"); @exe is valid if it is 0
  */

@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
-# shellcheck disable=SC2034,SC2154 # variables go out of this file, and come into it
+# shellcheck disable=SC2034 # variables go out of this file
 #
 # cli.sh - for tests of the program on a fake kernel (see script.c): . it when $unit and
 # $out are set

@@ -12,7 +12,7 @@ enum kind {
 	ATTRIBUTE,
 };
 
-/**
+/*
  * struct file - one open file
  * @life: the device's life in which it was opened
  */

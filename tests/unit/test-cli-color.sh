@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program: colors, and where there are none
-# shellcheck disable=SC2317 # called by ok
 set -eu
 unit=. out=.
 # shellcheck source=cli.sh

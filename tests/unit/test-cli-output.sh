@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program: outputs that are full, closed, or read by nobody
-# shellcheck disable=SC2016 # perl expands that
 set -eu
 unit=. out=.
 # shellcheck source=cli.sh
