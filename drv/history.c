@@ -118,7 +118,7 @@ const struct proclook_record *history_newest(const struct history *history,
  * @history: the ring
  * @pos: position of a record
  *
- * Return: true if none of its bytes were given up for a newer record.
+ * Return: true if nothing that was read from it before has been overwritten.
  */
 bool history_intact(const struct history *history, u64 pos)
 {

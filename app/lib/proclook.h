@@ -93,7 +93,7 @@ struct proclook_watch *proclook_watch_open(const char *name,
  * acknowledged is unknown: call proclook_watch_read() once before the first poll;
  * it returns 1 if the newest record was fetched by nobody.
  *
- * Return: the watcher, or NULL with errno
+ * Return: the watcher, or NULL with errno: EBADF one is no open descriptor; ENOMEM.
  */
 struct proclook_watch *proclook_watch_new_from_fds(int attribute_fd,
 						   int device_fd);
@@ -107,10 +107,10 @@ struct proclook_watch *proclook_watch_new_from_fds(int attribute_fd,
 void proclook_watch_close(struct proclook_watch *watch);
 
 /**
- * proclook_watch_get_fd() - what to poll
+ * proclook_watch_get_fd() - the descriptor to poll
  * @watch: the watcher
  *
- * Return: the descriptor; never read, seek or close it
+ * Return: the descriptor, which is the watcher's: never read, seek or close it
  */
 int proclook_watch_get_fd(const struct proclook_watch *watch);
 
@@ -118,10 +118,9 @@ int proclook_watch_get_fd(const struct proclook_watch *watch);
  * proclook_watch_get_events() - what to poll that descriptor for
  * @watch: the watcher
  *
- * A sysfs attribute is always readable, so that POLLIN would make an event loop
- * spin.  epoll: EPOLLPRI; GLib: G_IO_PRI; libuv: UV_PRIORITIZED.
- *
- * Return: POLLPRI
+ * Return: POLLPRI.  A sysfs attribute is always readable, so that POLLIN would make
+ * an event loop spin.  epoll: EPOLLPRI; GLib: G_IO_PRI; libuv:
+ * UV_PRIORITIZED.
  */
 short proclook_watch_get_events(const struct proclook_watch *watch);
 
@@ -193,12 +192,12 @@ proclook_event_record(const struct proclook_event *event);
 const char *proclook_event_path(const struct proclook_event *event);
 
 /**
- * proclook_event_args() - the program's arguments
+ * proclook_event_args() - all arguments in one piece
  * @event: the event
  * @len: receives their length as in proclook_record.args_len
  *
- * Return: the arguments, separated by NULs as in /proc/PID/cmdline, and followed
- * by one
+ * Return: the arguments, separated by NULs as in /proc/PID/cmdline, and followed by
+ * one
  */
 const char *proclook_event_args(const struct proclook_event *event,
 				size_t *len);
@@ -232,12 +231,11 @@ uint64_t proclook_event_missed(const struct proclook_event *event);
 void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
 
 /**
- * proclook_event_generation() - which life of the device the record is from
+ * proclook_event_generation() - differs after every load of the module
  * @event: the event
  *
- * Two records are the same event if generation and seq are equal, and only then.
- *
- * Return: a number that differs after every load of the module
+ * Return: a number.  Two records are the same event if generation and seq are equal,
+ * and only then.
  */
 uint64_t proclook_event_generation(const struct proclook_event *event);
 
@@ -276,9 +274,9 @@ size_t proclook_escape(char *buf, size_t size, const char *raw, size_t len);
 /**
  * proclook_event_format() - one event as text
  * @event: the event
- * @format: text with %-specifiers, see proclook(1); NULL is the default form
  * @buf: receives the text and a NUL; may be NULL if @size is 0
  * @size: size of @buf
+ * @format: text with %-specifiers, see proclook(1); NULL is the default form
  *
  * Return: length of the whole text without NUL, cut if >= @size; -1 with
  * EINVAL for an unknown specifier or an event without a record.
@@ -325,7 +323,8 @@ int proclook_find(int (*found)(const char *name, const char *node,
  *
  * Needs a running udev; that is also what gives the node its owner and mode.
  *
- * Return: the monitor, or NULL with errno
+ * Return: the monitor, or NULL with errno: EINVAL @name has a slash or is empty; ENOMEM,
+ * or what libudev says. Free it with proclook_monitor_free().
  */
 struct proclook_monitor *proclook_monitor_new(const char *name);
 
