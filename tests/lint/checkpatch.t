@@ -31,12 +31,19 @@ ignored() { # file type
 	return 1
 }
 
+# It leaves a cache of words where it runs
+run() { # file
+	path=$(realpath "$1")
+	mkdir -p "$scratch.words"
+	(cd "$scratch.words" && "$source/scripts/checkpatch.pl" --strict --no-tree \
+		--terse --show-types -f "$path") 2>&1
+}
+
 # Lines are FILE:LINE: LEVEL:TYPE: WORDS, and behind them a total, without which it
 # did not get to the end.
 check() { # file
 	status=0
-	found=$("$source/scripts/checkpatch.pl" --strict --no-tree --terse --show-types \
-		-f "$1" 2>&1) || status=$?
+	found=$(run "$1") || status=$?
 	[ "$status" -ne 0 ] || return 0
 	case $found in
 	*total:*) ;;
@@ -47,7 +54,7 @@ check() { # file
 		type=${line#*: *:}
 		case $line in
 		total:*) ;;
-		*)	ignored "$1" "${type%%:*}" || echo "$line" ;;
+		*)	ignored "$1" "${type%%:*}" || echo "${line#"$PWD/"}" ;;
 		esac
 	done
 }

@@ -101,7 +101,7 @@ finds() { # words command...
 # The kernel's own linters are in its source only
 kernel_source() {
 	if [ -n "${SOURCE-}" ]; then
-		echo "$SOURCE"
+		realpath "$SOURCE"
 	else
 		tests/vm/fetch-source 6.1
 	fi
