@@ -103,14 +103,25 @@ test_gap() {
 	ok "the summary adds up" grep -q "delivered=2 shown=2 .*missed=999" out.err
 }
 
+shown() { # events, behind the banner
+	[ "$(lines out)" -gt "$1" ]
+}
+
+asleep() {
+	grep -q '^State:.S' "/proc/$watcher/status"
+}
+
 # Reading the attribute wakes nobody, and one signal wakes once: there would be a line
-# for each wake-up more
+# for each wake-up more, at the latest when the watcher sleeps again
 test_no_duplicates() {
-	start out --show-duplicates -n 1 test
+	start out --show-duplicates -n 2 test
 	cat $class/test/signal >/dev/null
 	tell signal test 1
+	wait_until 20 shown 1
+	wait_until 20 asleep
+	tell signal test 1
 	finish
-	is "$(lines out)" 2 "one signal is one wake-up"
+	is "$(lines out)" 3 "one signal is one wake-up"
 }
 
 test_timeouts() {
