@@ -5,8 +5,6 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
-#include <stdlib.h>
-#include <string.h>
 #include <sys/mman.h>
 #include <sys/mount.h>
 #include <sys/stat.h>
@@ -132,45 +130,39 @@ static const struct plan plans[] = {
 	{ .name = "hostile arguments", .path = SUBJECT, .argv = hostile_argv, LEAVE },
 	{ .name = "a long name", .path = LONG, .argv = argv, LEAVE },
 	{ .name = "a hostile name", .path = HOSTILE, .argv = argv, LEAVE },
-	{ .name = "a symbolic link", .path = LINK, .argv = argv, LEAVE },
+	{ .name = "a symbolic link", .path = LINK, .argv = argv, .exe = SUBJECT, LEAVE },
 	{ .name = "a relative path", .path = "../bin/./subject", .argv = argv,
-	  .prepare = go_to_bin, LEAVE },
+	  .prepare = go_to_bin, .exe = SUBJECT, LEAVE },
 	{ .name = "a script", .path = SCRIPT, .argv = argv,
 	  .args = SUBJECT "\0-x\0" SCRIPT "\0one\0two",
-	  .args_len = sizeof(SUBJECT "\0-x\0" SCRIPT "\0one\0two"), LEAVE },
-	{ .name = "a bind mount", .path = BOUND "/subject", .argv = argv, LEAVE },
-	{ .name = "a chroot", .path = SUBJECT, .argv = argv, .prepare = enter_jail, LEAVE },
-	{ .name = "a memfd", .path = SUBJECT, .argv = argv, .exec = exec_memfd, LEAVE },
+	  .args_len = sizeof(SUBJECT "\0-x\0" SCRIPT "\0one\0two"),
+	  .exe = SUBJECT, LEAVE },
+	{ .name = "a bind mount", .path = BOUND "/subject", .argv = argv,
+	  .exe = BOUND "/subject", LEAVE },
+	{ .name = "a chroot", .path = SUBJECT, .argv = argv, .prepare = enter_jail,
+	  .exe = SUBJECT, LEAVE },
+	{ .name = "a memfd", .path = SUBJECT, .argv = argv, .exec = exec_memfd,
+	  .exe = "/memfd:in memory (deleted)", LEAVE },
 	{ .name = "a deleted file", .path = GONE, .argv = argv,
-	  .exec = exec_deleted, LEAVE },
+	  .exec = exec_deleted, .exe = GONE " (deleted)", LEAVE },
 	{ .name = "a setuid program", .path = SETUID, .argv = argv,
 	  .become = become_user, LEAVE },
 	{ .name = "a thread", .path = SUBJECT, .argv = argv, .exec = exec_by_thread,
 	  .thread = true, LEAVE },
 };
 
-/* The logs of the special cases must be of special cases */
 static void test_plans(void)
 {
-	static const struct { const char *name, *exe; } exes[] = {
-		{ "a symbolic link", SUBJECT },
-		{ "a relative path", SUBJECT },
-		{ "a script", SUBJECT },
-		{ "a bind mount", BOUND "/subject" },
-		{ "a chroot", SUBJECT },
-		{ "a memfd", "/memfd:in memory (deleted)" },
-		{ "a deleted file", GONE " (deleted)" },
-	};
-	size_t i, j;
+	size_t i;
 
 	for (i = 0; i < ARRAY_SIZE(plans); i++) {
-		if (!test_life(&plans[i], &life))
+		const struct plan *plan = &plans[i];
+
+		if (!test_life(plan, &life))
 			continue;
-		for (j = 0; j < ARRAY_SIZE(exes); j++)
-			if (!strcmp(exes[j].name, plans[i].name))
-				is_str(record_path(&life.exec.record), exes[j].exe,
-				       "%s", plans[i].name);
-		if (plans[i].thread)
+		if (plan->exe)
+			is_str(record_path(&life.exec.record), plan->exe, "%s", plan->name);
+		if (plan->thread)
 			ok(life.exec.record.tid != life.exec.record.pid,
 			   "a thread: the record has the id it had");
 	}

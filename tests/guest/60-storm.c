@@ -6,11 +6,8 @@
  * and none may sleep through the last event: nobody wakes it but the module.
  */
 #define _GNU_SOURCE
-#include <errno.h>
-#include <signal.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "common.h"

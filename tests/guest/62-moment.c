@@ -20,6 +20,7 @@
 #define ROUNDS		3000
 #define STRIDE		1009	/* prime: visits every delay once, and all parts early */
 #define TIME_NS		(8 * NS_PER_SEC)
+#define LEAST		100	/* rounds, however slow the machine */
 #define NEVER		(~0ULL)
 #define WARM_UP		100	/* signals that show how long one takes */
 
@@ -153,7 +154,7 @@ static bool no_round_loses(struct watcher *watcher, __u64 newest)
 	__u64 end = now_ns() + TIME_NS;
 	int i;
 
-	for (i = 0; i < ROUNDS && now_ns() < end; i++) {
+	for (i = 0; i < ROUNDS && (i < LEAST || now_ns() < end); i++) {
 		__u64 wakeups = __atomic_load_n(&watcher->wakeups, __ATOMIC_ACQUIRE);
 
 		watcher->hesitation = span * (i * STRIDE % ROUNDS) / ROUNDS;

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program proclook and the examples on the real module
+# shellcheck disable=SC2317 # wait_until calls functions by name
 set -eu
 
 # shellcheck source=../lib/tap.sh
@@ -12,7 +13,7 @@ class=/sys/class/proclook
 dir=$(mktemp -d)
 cd "$dir"
 
-command() {
+tell() { # the test module
 	echo "$*" >/sys/module/proclook_test/parameters/command
 }
 
@@ -54,7 +55,7 @@ test_show() {
 	status=0
 	proclook show test >out 2>err || status=$?
 	is "$status" 1 "show ends with 1 before the first event"
-	command signal test 3
+	tell signal test 3
 	proclook show -F '%s %t %p %f %a' test >out
 	is "$(cat out)" "3 exec 3 /test/3 test 3" "show prints the newest event"
 	proclook show -F '%s' test >out
@@ -77,7 +78,7 @@ test_watch() { # attribute|device
 	start out --wait-on="$1" -n 3 -F '%s %p %m' test
 	base=$(cat $class/test/signal)
 	for i in 1 2 3; do
-		command signal test 1
+		tell signal test 1
 		wait_until 20 grep -q "^$((base + i)) " out
 	done
 	finish
@@ -91,10 +92,10 @@ test_watch() { # attribute|device
 test_gap() {
 	start out --summary -n 2 test
 	base=$(cat $class/test/signal)
-	command signal test 1
+	tell signal test 1
 	wait_until 20 grep -q "seq=$((base + 1))\$" out
 	kill -STOP "$watcher"
-	command signal test 1000
+	tell signal test 1000
 	kill -CONT "$watcher"
 	finish
 	is "$(sed -n 3p out)" "---- missed 999 events ----" "a gap is its exact number"
@@ -102,14 +103,25 @@ test_gap() {
 	ok "the summary adds up" grep -q "delivered=2 shown=2 .*missed=999" out.err
 }
 
+shown() { # events, behind the banner
+	[ "$(lines out)" -gt "$1" ]
+}
+
+asleep() {
+	grep -q '^State:.S' "/proc/$watcher/status"
+}
+
 # Reading the attribute wakes nobody, and one signal wakes once: there would be a line
-# for each wake-up more
+# for each wake-up more, at the latest when the watcher sleeps again
 test_no_duplicates() {
-	start out --show-duplicates -n 1 test
+	start out --show-duplicates -n 2 test
 	cat $class/test/signal >/dev/null
-	command signal test 1
+	tell signal test 1
+	wait_until 20 shown 1
+	wait_until 20 asleep
+	tell signal test 1
 	finish
-	is "$(lines out)" 2 "one signal is one wake-up"
+	is "$(lines out)" 3 "one signal is one wake-up"
 }
 
 test_timeouts() {
@@ -160,10 +172,10 @@ test_users() {
 }
 
 test_gone() {
-	command create away
+	tell create away
 	wait_node away
 	start out away
-	command destroy away
+	tell destroy away
 	finish
 	is "$status" 4 "a watcher whose device goes away ends with 4"
 	ok "and says so" grep -q "the device went away" out.err
@@ -178,17 +190,17 @@ test_follow() {
 	proclook watch --follow --banner -F '%s %p' -n 2 away >out 2>out.err &
 	watcher=$!
 	wait_until 20 grep -q "not there yet" out.err
-	command create away
+	tell create away
 	wait_until 20 grep -q Watching out
-	command signal away 1
+	tell signal away 1
 	wait_until 20 grep -q '^1 1$' out
-	command destroy away
+	tell destroy away
 	wait_until 20 grep -q "went away" out.err
-	command create away
+	tell create away
 	wait_until 20 armed_twice
-	command signal away 1
+	tell signal away 1
 	finish
-	command destroy away
+	tell destroy away
 	is "$status" 0 "--follow goes on when the device is back"
 	is "$(grep -c '^1 1$' out)" 2 "the first event of the new device is not taken for the old one"
 }
@@ -220,11 +232,11 @@ test_notify() {
 	NOTIFIED=$dir/notified PATH=$dir/bin:$PATH setsid /tests/bin/notify.sh &
 	watcher=$!
 	wait_until 20 grep -qx 1 $class/process/watchers
-	cp /bin/true './<b>'
+	odd='./<b>'
+	cp /bin/true "$odd"
 	tries=0
 	until grep -q -- '-- &lt;b&gt;' notified 2>/dev/null || [ $tries -eq 200 ]; do
-		# shellcheck disable=SC2288 # it is the name of a program
-		'./<b>' '<i>&</i>'
+		"$odd" '<i>&</i>'
 		tries=$((tries + 1))
 	done
 	# It is a pipeline: all of its session

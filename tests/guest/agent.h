@@ -24,6 +24,7 @@ struct life;
  * @argv: its arguments
  * @args: the bytes of the arguments, if they are not just those of @argv
  * @args_len: how many
+ * @exe: the path it must have, lest all be about something else; NULL for any
  * @prepare: what the subject does to itself before exec
  * @exec: how to exec, if not just by execve()
  * @thread: @exec is done by another thread, which reports, too
@@ -40,6 +41,7 @@ struct plan {
 	const char	*const *argv;
 	const char	*args;
 	size_t		args_len;
+	const char	*exe;
 	void		(*prepare)(void);
 	void		(*exec)(const struct plan *plan);
 	bool		thread;

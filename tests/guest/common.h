@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /*
- * What the guest's suites share: the device, waiting with a deadline, and children
- * that go step by step
+ * What the guest's suites share; each part says in which file it is
  *
  * What a suite needs to get at its subject (a module that loads, a pipe, memory) ends it
  * with bail() when it fails; what it is there to test is reported with ok().

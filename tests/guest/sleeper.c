@@ -16,7 +16,6 @@ static void *sleeper_main(void *arg)
 {
 	struct sleeper *sleeper = arg;
 	struct pollfd pollfd = { .fd = sleeper->fd, .events = sleeper->events };
-
 	struct epoll_event event = { };
 
 	__atomic_store_n(&sleeper->tid, syscall(SYS_gettid), __ATOMIC_RELEASE);
