@@ -13,8 +13,8 @@
 #include <proclook.h>
 
 #include "command.h"
+#include "diagnose.h"
 #include "report.h"
-#include "system.h"
 #include "util.h"
 
 /*

@@ -5,8 +5,9 @@
 #include <proclook.h>
 
 #include "command.h"
+#include "diagnose.h"
+#include "options.h"
 #include "output.h"
-#include "system.h"
 #include "util.h"
 
 static int read_newest(const char *name, struct proclook_event *event)
@@ -47,8 +48,8 @@ int cmd_show(int argc, char **argv)
 	struct proclook_event *event;
 	int option, code;
 
-	while ((option = output_getopt(argc, argv, "", &none)) != -1) {
-		code = output_option(&output, option, optarg);
+	while ((option = options_getopt(argc, argv, "", &none)) != -1) {
+		code = options_apply(&output, option, optarg);
 		if (code != GO_ON)
 			return code;
 	}

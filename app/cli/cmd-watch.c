@@ -4,6 +4,7 @@
 
 #include "command.h"
 #include "job.h"
+#include "options.h"
 #include "util.h"
 
 enum {
@@ -85,7 +86,7 @@ static int watch_option(struct job *job, int option, const char *value)
 		return wait_on_option(job, value);
 	default:
 		return flag_option(job, option) ? GO_ON :
-		       output_option(&job->output, option, value);
+		       options_apply(&job->output, option, value);
 	}
 }
 
@@ -116,7 +117,7 @@ int cmd_watch(int argc, char **argv)
 	int option, code = GO_ON;
 
 	while (code == GO_ON &&
-	       (option = output_getopt(argc, argv, "n:e:p:q", options)) != -1)
+	       (option = options_getopt(argc, argv, "n:e:p:q", options)) != -1)
 		code = watch_option(&job, option, optarg);
 	if (code == GO_ON && argc - optind > 1)
 		code = usage_error("watch: one name at a time");

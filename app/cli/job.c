@@ -3,8 +3,8 @@
 #include <poll.h>
 #include <string.h>
 
+#include "diagnose.h"
 #include "job.h"
-#include "system.h"
 #include "util.h"
 
 static int show_event(struct job *job)

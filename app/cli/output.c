@@ -4,7 +4,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "command.h"
 #include "output.h"
 #include "util.h"
 
@@ -14,82 +13,6 @@
 #define BLUE		"\033[34m"
 #define RED		"\033[31m"
 #define PLAIN		"\033[0m"
-
-static const struct option options[] = {
-	{ "json", no_argument, NULL, 'J' },
-	{ "format", required_argument, NULL, 'F' },
-	{ "utc", no_argument, NULL, OPT_UTC },
-	{ "localtime", no_argument, NULL, OPT_LOCALTIME },
-	{ "color", optional_argument, NULL, OPT_COLOR },
-	{ "help", no_argument, NULL, 'h' },
-};
-
-int output_getopt(int argc, char **argv, const char *own_short,
-		  const struct option *own_long)
-{
-	struct option all[ARRAY_SIZE(options) + 17] = { 0 };
-	char letters[32];
-	size_t i;
-
-	memcpy(all, options, sizeof(options));
-	for (i = ARRAY_SIZE(options); own_long->name; i++)
-		all[i] = *own_long++;
-	snprintf(letters, sizeof(letters), "JF:h%s", own_short);
-	return getopt_long(argc, argv, letters, all, NULL);
-}
-
-static int color_option(struct output *output, const char *value)
-{
-	static const char *const names[] = {
-		[COLOR_AUTO]	= "auto",
-		[COLOR_ALWAYS]	= "always",
-		[COLOR_NEVER]	= "never",
-	};
-	size_t i;
-
-	if (!value)
-		value = "always";
-	for (i = 0; i < ARRAY_SIZE(names); i++) {
-		if (strcmp(value, names[i]))
-			continue;
-		output->color = i;
-		return GO_ON;
-	}
-	return usage_error("--color: '%s' is not auto, always or never", value);
-}
-
-static int format_option(struct output *output, const char *value)
-{
-	if (proclook_format_check(value))
-		return usage_error("--format: unknown %%-specifier in '%s'", value);
-	output->format = value;
-	return GO_ON;
-}
-
-int output_option(struct output *output, int option, const char *value)
-{
-	switch (option) {
-	case 'J':
-		output->json = true;
-		return GO_ON;
-	case 'F':
-		return format_option(output, value);
-	case OPT_UTC:
-		output->utc = true;
-		return GO_ON;
-	case OPT_LOCALTIME:
-		output->utc = false;
-		return GO_ON;
-	case OPT_COLOR:
-		return color_option(output, value);
-	case 'h':
-		print_help();
-		return EXIT_DONE;
-	default:
-		/* getopt has said what is wrong */
-		return try_help();
-	}
-}
 
 /* https://no-color.org: set and not empty, whatever the value */
 static bool terminal_wants_color(void)

@@ -2,20 +2,11 @@
 #ifndef PROCLOOK_OUTPUT_H
 #define PROCLOOK_OUTPUT_H
 
-#include <getopt.h>
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
 #include <proclook.h>
-
-/* Options that every command has which shows events */
-enum {
-	OPT_UTC = 0x100,
-	OPT_LOCALTIME,
-	OPT_COLOR,
-	OPT_COMMAND,		/* first one that a command may use for itself */
-};
 
 enum color {
 	COLOR_AUTO,
@@ -33,15 +24,6 @@ struct output {
 	size_t size;
 };
 
-/*
- * getopt_long() for the command's own options, at most 16, and for those above;
- * what the command does not know goes to output_option().
- */
-int output_getopt(int argc, char **argv, const char *own_short,
-		  const struct option *own_long);
-
-/* Return: GO_ON, or the exit code */
-int output_option(struct output *output, int option, const char *value);
 void output_start(struct output *output);
 void output_end(struct output *output);
 

@@ -111,7 +111,7 @@ check() { # section...
 }
 
 command=show
-in_tables $cli/output.c $cli/cmd-show.c >"$tmp/tables"
+in_tables $cli/options.c $cli/cmd-show.c >"$tmp/tables"
 check "Options of show and watch"
 command=info
 in_tables $cli/cmd-info.c >"$tmp/tables"
@@ -120,7 +120,7 @@ command=
 in_tables $cli/main.c >"$tmp/tables"
 check "Options without a command"
 command=watch
-in_tables $cli/output.c $cli/cmd-watch.c >"$tmp/tables"
+in_tables $cli/options.c $cli/cmd-watch.c >"$tmp/tables"
 check "Options of show and watch" "Options of watch"
 
 # The completion knows behind which of them a value comes

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-#ifndef PROCLOOK_SYSTEM_H
-#define PROCLOOK_SYSTEM_H
+#ifndef PROCLOOK_DIAGNOSE_H
+#define PROCLOOK_DIAGNOSE_H
 
 #include <stdbool.h>
 
@@ -19,4 +19,4 @@ int exit_code_for(int error);
 /* Says on stderr what failed and what to do; the exit code */
 int explain(int error, const char *name);
 
-#endif /* PROCLOOK_SYSTEM_H */
+#endif /* PROCLOOK_DIAGNOSE_H */

@@ -9,7 +9,7 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
-#include "system.h"
+#include "diagnose.h"
 #include "util.h"
 
 #define CLASS_DIR	"/sys/class/proclook"
