@@ -2,6 +2,7 @@
 /*
  * /sys/class/proclook/NAME/: what everybody may know, which is numbers only
  */
+#include <linux/device.h>
 #include <linux/sysfs.h>
 
 #include "internal.h"
@@ -14,7 +15,7 @@
 static ssize_t signal_show(struct device *dev, struct device_attribute *attr,
 			   char *buf)
 {
-	struct named_event *event = dev_to_named_event(dev);
+	struct named_event *event = dev_get_drvdata(dev);
 
 	WRITE_ONCE(event->armed, 1);
 	/* [R]: armed before seq; pairs with [S] in named_event_signal() */
@@ -28,14 +29,16 @@ static DEVICE_ATTR_RO(signal);
 static ssize_t generation_show(struct device *dev, struct device_attribute *attr,
 			       char *buf)
 {
-	return sysfs_emit(buf, "%llu\n", dev_to_named_event(dev)->generation);
+	struct named_event *event = dev_get_drvdata(dev);
+
+	return sysfs_emit(buf, "%llu\n", event->generation);
 }
 static DEVICE_ATTR_RO(generation);
 
 static ssize_t notifications_show(struct device *dev,
 				  struct device_attribute *attr, char *buf)
 {
-	struct named_event *event = dev_to_named_event(dev);
+	struct named_event *event = dev_get_drvdata(dev);
 
 	return sysfs_emit(buf, "%lld\n", atomic64_read(&event->notifications));
 }
@@ -44,7 +47,7 @@ static DEVICE_ATTR_RO(notifications);
 static ssize_t overwritten_show(struct device *dev, struct device_attribute *attr,
 				char *buf)
 {
-	struct named_event *event = dev_to_named_event(dev);
+	struct named_event *event = dev_get_drvdata(dev);
 
 	return sysfs_emit(buf, "%llu\n", history_overwritten(&event->history));
 }
@@ -53,7 +56,7 @@ static DEVICE_ATTR_RO(overwritten);
 static ssize_t watchers_show(struct device *dev, struct device_attribute *attr,
 			     char *buf)
 {
-	struct named_event *event = dev_to_named_event(dev);
+	struct named_event *event = dev_get_drvdata(dev);
 
 	return sysfs_emit(buf, "%d\n", atomic_read(&event->watchers));
 }

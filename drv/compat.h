@@ -27,6 +27,13 @@
 #define COMPAT_DEVNODE_CONST
 #endif
 
+/* class_create() takes no module since 6.4 */
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 4, 0)
+#define COMPAT_CLASS_CREATE(name)	class_create(name)
+#else
+#define COMPAT_CLASS_CREATE(name)	class_create(THIS_MODULE, name)
+#endif
+
 /*
  * COMPAT_EXIT_PROBE(name) defines the tracepoint probe name_probe(), which calls
  * name(task, group_dead).

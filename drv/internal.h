@@ -12,15 +12,14 @@
  * from tracepoint probes, which must not sleep on PREEMPT_RT; only
  * named_event_signal() takes it, and nobody is woken under it.
  *
- * Lifetime: struct named_event is its struct device; every open file holds a
- * reference, so that it outlives named_event_destroy() while somebody looks.
+ * Lifetime: who created a named event holds a reference to it, and so does every open
+ * file: it outlives named_event_destroy() while somebody looks.
  */
 #ifndef _PROCLOOK_INTERNAL_H
 #define _PROCLOOK_INTERNAL_H
 
 #include <linux/atomic.h>
-#include <linux/cdev.h>
-#include <linux/device.h>
+#include <linux/kref.h>
 #include <linux/named_event.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -29,11 +28,14 @@
 
 #include "history.h"
 
+struct cdev;
+struct device;
 struct kernfs_node;
 
 /**
  * struct named_event - the state of one device
- * @dev: owns everything here
+ * @refs: when there is none any more it is freed
+ * @dev: /sys/class/proclook/NAME, its driver data this; NULL until it is there
  * @cdev: /dev/proclook/NAME
  * @generation: random, differs after each creation
  * @lock: serialises signallers; protects @history's writer side and @seq
@@ -49,8 +51,9 @@ struct kernfs_node;
  * @watchers: open files
  */
 struct named_event {
-	struct device		dev;
-	struct cdev		cdev;
+	struct kref		refs;
+	struct device		*dev;
+	struct cdev		*cdev;
 	u64			generation;
 	raw_spinlock_t		lock;
 	struct history		history;
@@ -64,7 +67,9 @@ struct named_event {
 	atomic_t		watchers;
 };
 
-#define dev_to_named_event(d)	container_of(d, struct named_event, dev)
+/* named_event.c; what other modules and sources call is in their own headers */
+void named_event_get(struct named_event *event);
+void named_event_put(struct named_event *event);
 
 /* watcher.c */
 extern const struct file_operations watcher_fops;
@@ -75,6 +80,7 @@ void proclook_devices_exit(void);
 int proclook_device_add(struct named_event *event, struct module *owner,
 			const char *name);
 void proclook_device_del(struct named_event *event);
+struct named_event *proclook_device_get(unsigned int minor);
 
 /* attributes.c */
 extern const struct attribute_group *proclook_groups[];

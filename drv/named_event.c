@@ -15,6 +15,7 @@
  * number, or the signaller whom to wake.  tests/model has a model of each order of
  * steps here, and of those that would not do.
  */
+#include <linux/device.h>
 #include <linux/err.h>
 #include <linux/export.h>
 #include <linux/log2.h>
@@ -124,12 +125,30 @@ u64 named_event_signal(struct named_event *event,
 }
 EXPORT_SYMBOL_GPL(named_event_signal);
 
-static void named_event_release(struct device *dev)
+static void named_event_release(struct kref *refs)
 {
-	struct named_event *event = dev_to_named_event(dev);
+	struct named_event *event = container_of(refs, struct named_event, refs);
 
 	vfree(event->history.data);
 	kfree(event);
+}
+
+/**
+ * named_event_get() - take a reference
+ * @event: the named event
+ */
+void named_event_get(struct named_event *event)
+{
+	kref_get(&event->refs);
+}
+
+/**
+ * named_event_put() - give a reference back
+ * @event: the named event, which may be freed
+ */
+void named_event_put(struct named_event *event)
+{
+	kref_put(&event->refs, named_event_release);
 }
 
 /**
@@ -164,8 +183,7 @@ struct named_event *named_event_alloc(size_t history_size)
 	INIT_WORK(&event->wake_work, named_event_wake_work);
 	event->generation = get_random_u64();
 
-	device_initialize(&event->dev);
-	event->dev.release = named_event_release;
+	kref_init(&event->refs);
 
 	return event;
 }
@@ -209,7 +227,7 @@ int named_event_add(struct named_event *event, struct module *owner,
 		return ret;
 
 	/* Looked up once: a signaller cannot */
-	kn = sysfs_get_dirent(event->dev.kobj.sd, "signal");
+	kn = sysfs_get_dirent(event->dev->kobj.sd, "signal");
 	if (!kn) {
 		named_event_del(event);
 		return -ENODEV;
@@ -262,6 +280,6 @@ void named_event_destroy(struct named_event *event)
 	cancel_work_sync(&event->wake_work);
 	if (event->signal_kn)
 		named_event_del(event);
-	put_device(&event->dev);
+	named_event_put(event);
 }
 EXPORT_SYMBOL_GPL(named_event_destroy);

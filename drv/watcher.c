@@ -29,8 +29,7 @@ struct watcher {
 
 static int watcher_open(struct inode *inode, struct file *file)
 {
-	struct named_event *event = container_of(inode->i_cdev,
-						 struct named_event, cdev);
+	struct named_event *event;
 	struct watcher *watcher;
 
 	/* Records have the ids of the initial namespace, which mean others here */
@@ -39,14 +38,17 @@ static int watcher_open(struct inode *inode, struct file *file)
 	/* All that can be done with the node is reading */
 	if (!(file->f_mode & FMODE_READ))
 		return -EACCES;
-	if (READ_ONCE(event->dead))
+
+	event = proclook_device_get(iminor(inode));
+	if (!event)
 		return -ENODEV;
 
 	watcher = kzalloc(sizeof(*watcher), GFP_KERNEL);
-	if (!watcher)
+	if (!watcher) {
+		named_event_put(event);
 		return -ENOMEM;
+	}
 
-	get_device(&event->dev);
 	watcher->event = event;
 	mutex_init(&watcher->lock);
 	/* What counts as seen could have been fetched */
@@ -62,7 +64,7 @@ static int watcher_release(struct inode *inode, struct file *file)
 	struct watcher *watcher = file->private_data;
 
 	atomic_dec(&watcher->event->watchers);
-	put_device(&watcher->event->dev);
+	named_event_put(watcher->event);
 	mutex_destroy(&watcher->lock);
 	kfree(watcher);
 

@@ -29,7 +29,7 @@ bit dead;			/* named_event::dead */
 bit attribute = 1;		/* "signal" can be opened, read and polled */
 byte readers;			/* kernfs_node::active */
 bit node = 1;			/* the node can be opened */
-byte refs = 1;			/* of named_event::dev */
+byte refs = 1;			/* named_event::refs */
 bit freed;
 
 bit pending = 1;		/* wake_work is queued */
