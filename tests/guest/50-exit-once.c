@@ -7,11 +7,11 @@
 
 #include "once.h"
 
-#define ROUNDS		1000
-#define IO_ROUNDS	100
+#define ROUNDS		(1000 / slow)
+#define IO_ROUNDS	(100 / slow)
 #define THREADS		3	/* besides the leader */
 #define FORKERS		3
-#define BURST		700	/* processes of each forker */
+#define BURST		(700 / slow)	/* processes of each forker */
 
 #define THREAD	SYS_exit
 #define GROUP	SYS_exit_group
@@ -80,7 +80,7 @@ static void test_exits(void)
 		send_order(stage.order, ORDER_GO, 0);
 		finish(pid);
 	}
-	sum_up("1,000 racing exits", &before, ROUNDS, 2, 1 + THREADS);
+	sum_up("racing exits", &before, ROUNDS, 2, 1 + THREADS);
 }
 
 /* Its worker is a thread of the process that came without a fork, and may leave last */
@@ -105,7 +105,7 @@ static void test_io_workers(void)
 		send_order(stage.order, ORDER_GO, 0);
 		finish(pid);
 	}
-	sum_up("100 exits with io workers", &before, IO_ROUNDS, 2, 2);
+	sum_up("exits with io workers", &before, IO_ROUNDS, 2, 2);
 }
 
 static void burst(void)
