@@ -6,9 +6,9 @@
 # shellcheck disable=SC2317 # ok calls functions by name
 set -eu
 
-# shellcheck source=../../lib/tap.sh
+# shellcheck source=SCRIPTDIR/../../lib/tap.sh
 . /tests/lib/tap.sh
-# shellcheck source=../../lib/guest.sh
+# shellcheck source=SCRIPTDIR/../../lib/guest.sh
 . /tests/lib/guest.sh
 
 debugfs=/sys/kernel/debug
