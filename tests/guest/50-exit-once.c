@@ -14,11 +14,11 @@
 #include "rounds.h"
 #include "stage.h"
 
-#define ROUNDS		1000
-#define IO_ROUNDS	100
+#define ROUNDS		(1000 / slow)
+#define IO_ROUNDS	(100 / slow)
 #define THREADS		3	/* besides the leader */
 #define FORKERS		3
-#define BURST		700	/* processes of each forker */
+#define BURST		(700 / slow)	/* processes of each forker */
 
 #define THREAD	SYS_exit
 #define GROUP	SYS_exit_group
@@ -85,7 +85,7 @@ static void test_exits(void)
 		send_order(stage.order, ORDER_GO, 0);
 		round_finish(pid);
 	}
-	rounds_sum_up("1,000 racing exits", ROUNDS, 2, 1 + THREADS);
+	rounds_sum_up("racing exits", ROUNDS, 2, 1 + THREADS);
 }
 
 /* Its worker is a thread of the process that came without a fork, and may leave last */
@@ -108,7 +108,7 @@ static void test_io_workers(void)
 		send_order(stage.order, ORDER_GO, 0);
 		round_finish(pid);
 	}
-	rounds_sum_up("100 exits with io workers", IO_ROUNDS, 2, 2);
+	rounds_sum_up("exits with io workers", IO_ROUNDS, 2, 2);
 }
 
 static void burst(void)

@@ -13,8 +13,8 @@
 #include "common.h"
 #include "storm.h"
 
-#define PROCESSES	1200	/* of each forker */
-#define GUSTS		150	/* short storms, each with a last event of its own */
+#define PROCESSES	(1200 / slow)	/* of each forker */
+#define GUSTS		(150 / slow)	/* short storms, each with a last event of its own */
 
 /**
  * struct watcher - one watcher, in memory shared with the suite

@@ -8,7 +8,7 @@
 #include "common.h"
 #include "storm.h"
 
-#define PROCESSES	300	/* of each forker */
+#define PROCESSES	(300 / slow)	/* of each forker */
 
 /* One notification tells whoever may come back */
 static void test_armed(void)

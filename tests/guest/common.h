@@ -24,12 +24,17 @@
 #define __aligned(n)	__attribute__((__aligned__(n)))
 #define NS_PER_SEC	1000000000ULL
 
+/*
+ * How many times as long all may take on this kernel, see init; what is repeated is
+ * repeated so many times less
+ */
+extern int slow;
 /* How long anything that must happen may take under emulation on a busy host */
-#define PATIENCE_MS	15000
+#define PATIENCE_MS	(15000 * slow)
 /* How long a poll() must stay asleep to count as sleeping */
 #define ASLEEP_MS	150
 
-/* common.c: at the start of main(); no suite outlives its deadline */
+/* common.c: at the start of main(); no suite outlives its deadline, which is for slow == 1 */
 void suite_begin(const char *name, unsigned int deadline_s);
 __printf(1, 2) __noreturn void bail(const char *format, ...);
 /* bail() unless what must not fail did not */

@@ -2,6 +2,9 @@
 # shellcheck shell=sh
 #
 # guest.sh - for suites in the guest: . it after tap.sh
+#
+# init says in SLOW how many times as long everything may take.
+udev_timeout=$((10 * ${SLOW:-1}))
 
 # load [MODULE] [PARAMETER=VALUE...]: load a module, proclook without a name,
 # and wait until udev has made its nodes
@@ -9,22 +12,22 @@ load() {
 	case ${1-} in
 	''|*=*)	set -- proclook "$@" ;;
 	esac
-	/bin/modprobe "$@" && udevadm settle --timeout=10
+	/bin/modprobe "$@" && udevadm settle --timeout=$udev_timeout
 }
 
 # unload [MODULE]: fails if it is in use
 unload() {
-	/bin/rmmod "${1:-proclook}" && udevadm settle --timeout=10
+	/bin/rmmod "${1:-proclook}" && udevadm settle --timeout=$udev_timeout
 }
 
 # wait_node NAME: until /dev/proclook/NAME is there and udev is done with it
 wait_node() {
-	udevadm wait --timeout=10 "/dev/proclook/$1"
+	udevadm wait --timeout=$udev_timeout "/dev/proclook/$1"
 }
 
 # wait_until SECONDS COMMAND...: until the command succeeds
 wait_until() {
-	wait_end=$(($(date +%s) + $1))
+	wait_end=$(($(date +%s) + $1 * ${SLOW:-1}))
 	shift
 	until "$@"; do
 		[ "$(date +%s)" -le "$wait_end" ] || return 1

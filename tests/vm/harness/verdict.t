@@ -16,6 +16,9 @@ cd "$tmp"
 
 good_console='[    0.000000] Linux version 6.1.0
 [    0.000000] Kernel command line: panic_on_warn=0 WARNING:
+[    1.000000] kmemleak: Kernel memory leak detector initialized (mem pool available: 38935)
+[    1.000000] kasan: KernelAddressSanitizer initialized (generic)
+[    1.000000] ... MAX_LOCKDEP_SUBCLASSES:  8
 [    2.000000] reboot: Power down'
 good_results='failed: the machine has not ended
 plan 2 10-a 20-b
@@ -121,14 +124,33 @@ done <<'END'
 WARNING: CPU: 0 PID: 1 at mm/slab.c:1 f+0x1/0x2
 WARNING: possible circular locking dependency detected
 WARNING: suspicious RCU usage
+WARNING: inconsistent lock state
+WARNING: SOFTIRQ-safe -> SOFTIRQ-unsafe lock order detected
+WARNING: possible irq lock inversion dependency detected
+WARNING: bad unlock balance detected!
+WARNING: held lock freed!
+WARNING: rmmod/12 still has locks held!
+[ BUG: Invalid wait context ]
+BUG: MAX_LOCKDEP_CHAINS too low!
+turning off the locking correctness validator.
+INFO: lockdep is turned off.
+INFO: trying to register non-static key.
 BUG: kernel NULL pointer dereference, address: 0000000000000000
 BUG: sleeping function called from invalid context at mm/slab.h:1
 BUG: KASAN: slab-use-after-free in f+0x1/0x2
+BUG: scheduling while atomic: cat/12/0x00000002
+BUG: using smp_processor_id() in preemptible [00000000] code: cat/12
+BUG: workqueue lockup - pool cpus=0 node=0 flags=0x0 nice=0 stuck for 36s!
+BUG kmalloc-64 (Tainted: G           O      ): Right Redzone overwritten
 BUG: KCSAN: data-race in f / g
 BUG: KFENCE: use-after-free read in f+0x1/0x2
 UBSAN: shift-out-of-bounds in f.c:1:2
 Oops: 0002 [#1] PREEMPT SMP
 general protection fault, probably for non-canonical address
+ODEBUG: free active (active state 0) object type: timer_list hint: f+0x0/0x1
+ODEBUG: Out of memory. ODEBUG disabled
+CRED: Invalid credentials
+usercopy: Kernel memory exposure attempt detected from SLUB object 'f' (offset 0, size 1)!
 INFO: task cat:12 blocked for more than 30 seconds.
 INFO: possible recursive locking detected
 rcu: INFO: rcu_preempt detected stalls on CPUs/tasks:
@@ -136,6 +158,7 @@ rcu: INFO: rcu_preempt self-detected stall on CPU
 watchdog: BUG: soft lockup - CPU#0 stuck for 22s! [cat:1]
 Call Trace:
 kmemleak: 3 new suspected memory leaks (see /sys/kernel/debug/kmemleak)
+kmemleak: Kernel memory leak detector disabled
 unreferenced object 0xffff888003a1c000 (size 64):
 refcount_t: underflow; use-after-free.
 list_del corruption. prev->next should be ffff, but was ffff
