@@ -40,8 +40,14 @@ deps: ##		install the Debian packages that check and demo need
 demo: deps ##		see it work, in a throwaway virtual machine
 	$(in) tests demo
 
-check: deps ##		run all tests: on the host, and in virtual machines
+check: deps ##		run all tests: on the host, and in a virtual machine
 	$(in) tests check
+
+check-debug: deps ##	run the module's tests on a kernel that finds mistakes
+	$(in) tests check-debug
+
+check-all: deps ##	both of them
+	$(in) tests check-all
 
 vm-shell: deps ##		a shell in the virtual machine, module loaded
 	$(in) tests vm-shell
@@ -53,4 +59,4 @@ clean: ##		remove what was built (downloads stay in the cache)
 help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
-.PHONY: all module app install uninstall deps demo check vm-shell clean help
+.PHONY: all module app install uninstall deps demo check check-debug check-all vm-shell clean help
