@@ -163,7 +163,7 @@ static void test_end(void)
 		ended += eventually(child_has_ended, &status) && !status;
 	is(ended, ROLES, "nobody was left asleep");
 	for (i = 0; i < ROLES; i++) {
-		ok(shared->done[i] > 10, "the %s was there", names[i]);
+		ok(shared->done[i] > 0, "the %s was there", names[i]);
 		is(shared->error[i], 0, "the %s got no strange answer", names[i]);
 		diag("%s: %llu", names[i], shared->done[i]);
 	}
