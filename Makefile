@@ -49,6 +49,9 @@ check-debug: deps ##	run the module's tests on a kernel that finds mistakes
 check-all: deps ##	both of them
 	$(in) tests check-all
 
+fuzz: deps ##		fuzz all that reads what others wrote (FUZZ_TIME=300 s each)
+	$(in) tests fuzz-long
+
 vm-shell: deps ##		a shell in the virtual machine, module loaded
 	$(in) tests vm-shell
 
@@ -59,4 +62,4 @@ clean: ##		remove what was built (downloads stay in the cache)
 help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
-.PHONY: all module app install uninstall deps demo check check-debug check-all vm-shell clean help
+.PHONY: all module app install uninstall deps demo check check-debug check-all fuzz vm-shell clean help

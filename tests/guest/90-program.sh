@@ -1,7 +1,6 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program proclook and the examples on the real module
-# shellcheck disable=SC2317 # wait_until calls functions by name
 set -eu
 
 # shellcheck source=../lib/tap.sh

@@ -5,7 +5,7 @@
 #
 # The makefiles build with less: here every file gets the same, so that a new one is
 # judged without being named anywhere.  The module's are kbuild's (sparse.t), but
-# history.c knows nothing of the kernel.
+# history.c knows nothing of the kernel.  BUILD is where the fuzzers have been built.
 
 host_c() {
 	files '*.c' | grep -Ev '^(drv|tests/module)/'
@@ -16,6 +16,7 @@ options() { # file
 	echo -std=gnu11 -D_FILE_OFFSET_BITS=64 -DPROCLOOK_VERSION='"0"' -Itests/lib \
 		-Itests/unit -Iapp/lib -Iapp/cli -Idrv/include/uapi
 	grep -q '^#define _GNU_SOURCE' "$1" || echo -D_GNU_SOURCE
+	! grep -q '"hidden.h"' "$1" || echo "-I$BUILD/fuzz"
 	! grep -q '"history.h"' "$1" || echo -Itests/unit/kernel -Idrv -Idrv/include
 }
 

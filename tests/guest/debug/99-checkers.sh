@@ -2,8 +2,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # After all other suites: the kernel's checkers have been there all the time, and what
 # those say that have to be asked
-# shellcheck disable=SC2119 # load and unload take no arguments of ours
-# shellcheck disable=SC2317 # ok calls functions by name
 set -eu
 
 # shellcheck source=SCRIPTDIR/../../lib/tap.sh
@@ -38,10 +36,10 @@ value() { # file word
 
 # After its first complaint, or when its tables are full, lockdep is off for good.
 test_locks() {
-	load
+	load proclook
 	is "$(value /proc/lockdep_stats debug_locks)" 1 "lockdep is still on"
 	ok "lockdep knows the module's locks" grep -q '&event->lock' /proc/lockdep
-	unload
+	unload proclook
 }
 
 test_objects() {
@@ -93,9 +91,9 @@ scan() {
 # the module is gone then; but loaded once more it lies where it lay before.
 test_leaks() {
 	ok "kmemleak has looked for lost memory" scan
-	load
+	load proclook
 	is "$(cat $kmemleak)" "" "no memory was lost"
-	unload
+	unload proclook
 }
 
 test_memory
