@@ -26,14 +26,14 @@ is_number() {
 	esac
 }
 
-# What the log has about the module since log_mark
+# What the module has said in the log since log_mark
 log_mark() {
 	mark="mark-$$-$(cat /proc/uptime)"
 	echo "$mark" >/dev/kmsg
 }
 
 log_since() {
-	dmesg | sed "1,/$mark/d" | grep proclook || :
+	dmesg | sed "1,/$mark/d" | grep 'proclook: ' || :
 }
 
 test_present() {
