@@ -43,7 +43,9 @@ static void change_field(const struct fault *fault, struct proclook_record *reco
 
 	memcpy(&value, place, fields[field].bytes);
 	value += step(fault);
-	chose(field * 16 + absolute * 8 + fault->number % 8);
+	/* What does no harm beside strings may do it where there are none */
+	chose(field * 16 + absolute * 8 + fault->number % 8 +
+	      (record->path_len || record->args_len ? 0 : 256));
 	if (absolute)
 		value = values[fault->number % ARRAY_SIZE(values)];
 	memcpy(place, &value, fields[field].bytes);

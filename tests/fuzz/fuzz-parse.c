@@ -211,7 +211,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	unsigned int type = 1 + take_up_to(&input, 64);
 	int32_t pid = 1 + take(&input, 1);
 	FILE *own = stderr;
-	char *text = take_text(&input, SIZE_MAX, words);
+	char *text = take_text(&input, take_up_to(&input, 23), words);
 
 	/* What was refused is explained there */
 	silence();
