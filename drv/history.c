@@ -129,6 +129,27 @@ bool history_intact(const struct history *history, u64 pos)
 }
 
 /**
+ * history_copy() - copy the record at a position
+ * @history: the ring
+ * @pos: its position, from history_newest()
+ * @buf: receives it; room for PROCLOOK_RECORD_MAX bytes
+ *
+ * Return: its size, or 0 if it was overwritten meanwhile: then @buf holds nothing of use
+ */
+u32 history_copy(const struct history *history, u64 pos, void *buf)
+{
+	const struct proclook_record *record = history_at(history, pos);
+	u32 size = READ_ONCE(record->size);
+
+	/* What came in its place may be any number, and no length to copy */
+	if (!history_intact(history, pos))
+		return 0;
+	memcpy(buf, record, size);
+
+	return history_intact(history, pos) ? size : 0;
+}
+
+/**
  * history_overwritten() - how many records have been given up
  * @history: the ring
  *

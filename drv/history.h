@@ -52,6 +52,7 @@ void history_add(struct history *history, const struct proclook_record *record,
 const struct proclook_record *history_newest(const struct history *history,
 					     u64 *pos);
 bool history_intact(const struct history *history, u64 pos);
+u32 history_copy(const struct history *history, u64 pos, void *buf);
 u64 history_overwritten(const struct history *history);
 
 #endif /* _PROCLOOK_HISTORY_H */

@@ -4,10 +4,10 @@
  */
 #include <linux/errno.h>
 #include <linux/fs.h>
+#include <linux/mm.h>
 #include <linux/mutex.h>
 #include <linux/pid_namespace.h>
 #include <linux/poll.h>
-#include <linux/sched/signal.h>
 #include <linux/slab.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
@@ -20,12 +20,40 @@
  * @lock: threads that share the file take turns
  * @seen: sequence number of the newest record when it last looked; poll() reads it
  *	without the lock
+ * @copy: the record that is being fetched.  The ring goes on while user memory is
+ *	written to, which its owner may make as slow as he likes: no byte reaches him before
+ *	it is known to be of the record he asked for
  */
 struct watcher {
 	struct named_event	*event;
-	struct mutex		lock;	/* protects seen */
+	struct mutex		lock;	/* protects seen and copy */
 	u64			seen;
+	void			*copy;
 };
+
+static void watcher_free(struct watcher *watcher)
+{
+	kvfree(watcher->copy);
+	mutex_destroy(&watcher->lock);
+	kfree(watcher);
+}
+
+static struct watcher *watcher_alloc(void)
+{
+	struct watcher *watcher = kzalloc(sizeof(*watcher), GFP_KERNEL_ACCOUNT);
+
+	if (!watcher)
+		return NULL;
+
+	mutex_init(&watcher->lock);
+	watcher->copy = kvmalloc(PROCLOOK_RECORD_MAX, GFP_KERNEL_ACCOUNT);
+	if (!watcher->copy) {
+		watcher_free(watcher);
+		return NULL;
+	}
+
+	return watcher;
+}
 
 static int watcher_open(struct inode *inode, struct file *file)
 {
@@ -43,14 +71,13 @@ static int watcher_open(struct inode *inode, struct file *file)
 	if (!event)
 		return -ENODEV;
 
-	watcher = kzalloc(sizeof(*watcher), GFP_KERNEL);
+	watcher = watcher_alloc();
 	if (!watcher) {
 		named_event_put(event);
 		return -ENOMEM;
 	}
 
 	watcher->event = event;
-	mutex_init(&watcher->lock);
 	/* What counts as seen could have been fetched */
 	watcher->seen = smp_load_acquire(&event->seq);
 	atomic_inc(&event->watchers);
@@ -65,8 +92,7 @@ static int watcher_release(struct inode *inode, struct file *file)
 
 	atomic_dec(&watcher->event->watchers);
 	named_event_put(watcher->event);
-	mutex_destroy(&watcher->lock);
-	kfree(watcher);
+	watcher_free(watcher);
 
 	return 0;
 }
@@ -92,38 +118,21 @@ static __poll_t watcher_poll(struct file *file, poll_table *wait)
 }
 
 /*
- * Copy the newest record to the caller's buffer.  A copy that the ring overtook
- * meanwhile is done again with a newer record: that takes a whole ring of events, or
- * memory that its owner makes slow; he holds up nobody but himself, and can be killed.
+ * Copy the newest record.  One that the ring overtook meanwhile is copied again, as a
+ * newer one: that takes a whole ring of events in the time of one copy.
  */
-static int copy_newest(const struct history *history,
-		       struct proclook_snapshot *snapshot, u64 *seq)
+static u32 copy_newest(const struct history *history, void *buf)
 {
-	const struct proclook_record *record;
-	struct proclook_record head;
+	u32 size;
 	u64 pos;
 
 	do {
-		record = history_newest(history, &pos);
-		if (!record)
-			return -ENODATA;
-		memcpy(&head, record, sizeof(head));
-		if (!history_intact(history, pos))
-			continue;
+		if (!history_newest(history, &pos))
+			return 0;
+		size = history_copy(history, pos, buf);
+	} while (!size);
 
-		snapshot->record_size = head.size;
-		if (snapshot->buf_size < head.size)
-			return -EMSGSIZE;
-		if (copy_to_user(u64_to_user_ptr(snapshot->buf), record,
-				 head.size))
-			return -EFAULT;
-		if (fatal_signal_pending(current))
-			return -EINTR;
-	} while (!history_intact(history, pos));
-
-	*seq = head.seq;
-
-	return 0;
+	return size;
 }
 
 /* The part of the ioctl that moves the watcher's ledger; all of it or nothing */
@@ -131,26 +140,29 @@ static int take_snapshot(struct watcher *watcher,
 			 struct proclook_snapshot *snapshot,
 			 struct proclook_snapshot __user *user)
 {
-	u64 seq;
-	int ret;
+	const struct proclook_record *record = watcher->copy;
+	bool fits;
 
-	ret = copy_newest(&watcher->event->history, snapshot, &seq);
-	if (ret && ret != -EMSGSIZE)
-		return ret;
+	snapshot->record_size = copy_newest(&watcher->event->history, watcher->copy);
+	if (!snapshot->record_size)
+		return -ENODATA;
 
 	snapshot->generation = watcher->event->generation;
-	if (!ret) {
-		bool seen = seq <= watcher->seen;
+	fits = record->size <= snapshot->buf_size;
+	if (fits && record->seq <= watcher->seen)
+		snapshot->state = PROCLOOK_SNAPSHOT_SEEN;
+	else if (fits)
+		snapshot->missed = record->seq - watcher->seen - 1;
 
-		snapshot->state = seen ? PROCLOOK_SNAPSHOT_SEEN : 0;
-		snapshot->missed = seen ? 0 : seq - watcher->seen - 1;
-	}
+	if (fits && copy_to_user(u64_to_user_ptr(snapshot->buf), record, record->size))
+		return -EFAULT;
 	if (copy_to_user(user, snapshot, sizeof(*snapshot)))
 		return -EFAULT;
-	if (!ret)
-		WRITE_ONCE(watcher->seen, max(seq, watcher->seen));
+	if (!fits)
+		return -EMSGSIZE;
+	WRITE_ONCE(watcher->seen, record->seq);
 
-	return ret;
+	return 0;
 }
 
 static long watcher_snapshot(struct watcher *watcher,

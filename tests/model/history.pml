@@ -2,8 +2,8 @@
 /*
  * A ring that is read without a lock: no torn record, and the newest one
  *
- * Code: history_add(), history_make_room(), history_newest() and history_intact() in
- * drv/history.c; copy_newest() in drv/watcher.c
+ * Code: history_add(), history_make_room(), history_newest(), history_intact() and
+ * history_copy() in drv/history.c; copy_newest() in drv/watcher.c
  *
  * The ring has room for two records of two words each; all words of a record hold its number.
  * One writer (named_event::lock lets in one at a time) and two readers.

@@ -40,6 +40,9 @@ void *watched_memcpy(void *to, const void *from, size_t size)
 {
 	u64 pos = (unsigned char *)to - history.data;
 
+	/* A reader's copy */
+	if (pos >= RING)
+		return memcpy(to, from, size);
 	/* The first position from the head on that has this place */
 	while (pos < history.head)
 		pos += RING;
@@ -129,6 +132,8 @@ static void test_one(void)
 	ok(record && record->seq == 1 && record->time_ns == 1001 &&
 	   record->size == HEADER, "the first record has the number and time it was given");
 	ok(history_intact(&history, pos), "and is intact");
+	ok(history_copy(&history, pos, room.bytes) == HEADER && room.record.seq == 1 &&
+	   room.record.time_ns == 1001, "and can be copied");
 }
 
 static void test_wrap(void)
@@ -195,6 +200,7 @@ static void test_overtaken(void)
 	}
 	ok(history.oldest_seq > 1, "a record stays intact until it is overwritten");
 	ok(!history_intact(&history, pos), "and then is not");
+	is(history_copy(&history, pos, room.bytes), 0, "nor is it copied");
 }
 
 static int stop;
@@ -209,19 +215,16 @@ static void *reader(void *data)
 	u64 last = 0;
 
 	while (!__atomic_load_n(&stop, __ATOMIC_RELAXED)) {
-		const struct proclook_record *record;
 		u64 pos;
+		u32 size;
 
-		record = history_newest(&history, &pos);
-		if (!record)
+		if (!history_newest(&history, &pos))
 			continue;
-		memcpy(&copy.record, record, HEADER);
-		if (!history_intact(&history, pos))
+		size = history_copy(&history, pos, copy.bytes);
+		if (!size)
 			continue;
-		memcpy(copy.bytes, record, copy.record.size);
-		if (!history_intact(&history, pos))
-			continue;
-		if (!whole(&copy.record) || copy.record.seq < last)
+		if (copy.record.size != size || !whole(&copy.record) ||
+		    copy.record.seq < last)
 			return (void *)"torn or backwards";
 		last = copy.record.seq;
 		reads[0]++;

@@ -177,7 +177,7 @@ struct proclook_snapshot {
  *
  * EFAULT	the argument or the buffer is not the caller's memory
  * EINTR	a signal came, one without SA_RESTART, while another thread used the same
- *		open file; or a fatal one
+ *		open file
  * EINVAL	flags or reserved is not 0
  * EMSGSIZE	the buffer is too small; record_size says what it takes
  * ENODATA	there was no event yet
