@@ -6,6 +6,9 @@
 #ifndef _PROCLOOK_COMPAT_H
 #define _PROCLOOK_COMPAT_H
 
+#include <linux/fs.h>
+#include <linux/mm_types.h>
+#include <linux/rcupdate.h>
 #include <linux/sched/signal.h>
 #include <linux/types.h>
 #include <linux/version.h>
@@ -33,6 +36,24 @@
 #else
 #define COMPAT_CLASS_CREATE(name)	class_create(THIS_MODULE, name)
 #endif
+
+/* get_file_rcu() takes a pointer to the pointer since 6.7, and looks again by itself */
+static inline struct file *compat_get_exe_file(struct mm_struct *mm)
+{
+	struct file *file;
+
+	rcu_read_lock();
+#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
+	file = get_file_rcu(&mm->exe_file);
+#else
+	file = rcu_dereference(mm->exe_file);
+	if (file && !get_file_rcu(file))
+		file = NULL;
+#endif
+	rcu_read_unlock();
+
+	return file;
+}
 
 /*
  * COMPAT_EXIT_PROBE(name) defines the tracepoint probe name_probe(), which calls

@@ -30,6 +30,7 @@
 
 #include "compat.h"
 #include "hooks.h"
+#include "record.h"
 #include "source.h"
 
 static bool args __ro_after_init = true;
@@ -39,16 +40,6 @@ MODULE_PARM_DESC(args, "exec records have the arguments (default 1); 0 for priva
 static unsigned long process_history __ro_after_init = 1 << 20;
 module_param(process_history, ulong, 0444);
 MODULE_PARM_DESC(process_history, "bytes of history of the event process, 32768 to 1073741824 (default 1048576)");
-
-/**
- * struct short_record - a record without path and arguments
- * @record: the fixed part
- * @strings: the NULs behind two empty strings, and padding
- */
-struct short_record {
-	struct proclook_record	record;
-	char			strings[8];
-};
 
 /**
  * struct exec_scratch - room to put an exec record together
@@ -65,7 +56,6 @@ struct exec_scratch {
 
 static_assert(sizeof(struct exec_scratch) <= PROCLOOK_RECORD_MAX);
 static_assert(PATH_MAX <= PROCLOOK_STRING_MAX);
-static_assert(TASK_COMM_LEN == PROCLOOK_COMM_LEN);
 
 static struct named_event *process_event __ro_after_init;
 static struct exec_scratch __percpu *exec_scratches __ro_after_init;
@@ -79,39 +69,6 @@ static struct exec_scratch __percpu *exec_scratches __ro_after_init;
  */
 static unsigned long *ended __ro_after_init;
 
-/*
- * What all three have in common, into a zeroed record; @task is the process' leader or
- * one of its threads.
- */
-static void fill_record(struct proclook_record *record, enum proclook_type type,
-			struct task_struct *task)
-{
-	const struct task_struct *leader = task->group_leader;
-	const struct task_struct *parent;
-	const struct cred *cred;
-
-	record->size = sizeof(struct short_record);
-	record->header_size = sizeof(*record);
-	record->type = type;
-	if (leader->flags & PF_KTHREAD)
-		record->flags = PROCLOOK_F_KERNEL_THREAD;
-	record->pid = leader->tgid;
-	record->tid = leader->tgid;
-	record->start_ns = leader->start_boottime;
-	memcpy(record->comm, leader->comm, PROCLOOK_COMM_LEN - 1);
-
-	/* The parent may end meanwhile; what it points to lives as long as this */
-	rcu_read_lock();
-	parent = rcu_dereference(task->real_parent);
-	record->ppid = parent->tgid;
-	record->parent_start_ns = parent->group_leader->start_boottime;
-	cred = __task_cred(leader);
-	/* from_kuid(&init_user_ns, ...), which maps each id to itself */
-	record->uid = __kuid_val(cred->uid);
-	record->gid = __kgid_val(cred->gid);
-	rcu_read_unlock();
-}
-
 static void fork_probe(void *unused, struct task_struct *parent,
 		       struct task_struct *child)
 {
@@ -123,7 +80,7 @@ static void fork_probe(void *unused, struct task_struct *parent,
 		clear_bit(child->tgid, ended);
 
 	memset(&fork, 0, sizeof(fork));
-	fill_record(&fork.record, PROCLOOK_FORK, child);
+	record_fill(&fork.record, PROCLOOK_FORK, child);
 	named_event_signal(process_event, &fork.record);
 }
 
@@ -203,7 +160,7 @@ static void exec_probe(void *unused, struct task_struct *task, pid_t old_pid,
 	record = &scratch->record;
 
 	memset(record, 0, sizeof(*record));
-	fill_record(record, PROCLOOK_EXEC, task);
+	record_fill(record, PROCLOOK_EXEC, task);
 	record->tid = old_pid;
 	fill_path(scratch, bprm);
 	fill_args(scratch, task);
@@ -240,7 +197,7 @@ static void process_exit(struct task_struct *task, bool group_dead)
 		return;
 
 	memset(&exit, 0, sizeof(exit));
-	fill_record(&exit.record, PROCLOOK_EXIT, task);
+	record_fill(&exit.record, PROCLOOK_EXIT, task);
 	exit.record.exit_status = exit_status(task);
 	named_event_signal(process_event, &exit.record);
 }
