@@ -167,7 +167,10 @@ static void test_tolerated(void)
 	good_field(type, 4);
 	good_field(type, UINT16_MAX);
 	good_field(flags, UINT32_MAX);
-	good_field(reserved[0], UINT64_MAX);
+	good_field(thread_start_ns, UINT64_MAX);
+	good_field(image_start, UINT64_MAX);
+	good_field(image_size, UINT64_MAX);
+	good_field(lost, UINT64_MAX);
 	good_field(args_total, UINT32_MAX);
 	good_field(pid, UINT32_MAX);
 	good_field(time_ns, UINT64_MAX);

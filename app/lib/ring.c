@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: LGPL-2.1-or-later
+/*
+ * Reads a history in memory that somebody else writes to at the same time, by the protocol
+ * of struct proclook_map.  Whatever he writes, nothing outside is read, and every
+ * function comes to an end.
+ */
+#include <errno.h>
+
+#include "ring.h"
+
+/*
+ * How often to begin again because a record was overwritten while it was copied: the
+ * module would have to be as fast as that each time
+ */
+#define ATTEMPTS	1000
+
+static int nonsense(void)
+{
+	errno = EPROTO;
+	return -1;
+}
+
+/**
+ * pl_ring_init() - learn the layout
+ * @ring: what to fill
+ * @map: the beginning of the mapping; no more than that is looked at
+ *
+ * Return: 0, or -1 with EPROTO: it is none that this library knows
+ */
+int pl_ring_init(struct pl_ring *ring, const struct proclook_map *map)
+{
+	const uint64_t size = __atomic_load_n(&map->data_size, __ATOMIC_RELAXED);
+	const uint32_t offset = __atomic_load_n(&map->data_offset, __ATOMIC_RELAXED);
+
+	if (map->version != PROCLOOK_MAP_VERSION || offset < sizeof(*map) ||
+	    offset % 8 || size < sizeof(struct proclook_record) ||
+	    size & (size - 1) || size > SIZE_MAX / 2 - offset)
+		return nonsense();
+	ring->map = map;
+	ring->offset = offset;
+	ring->size = size;
+	ring->generation = map->generation;
+	return 0;
+}
+
+#ifdef __LP64__
+uint64_t pl_ring_load(const void *position)
+{
+	return __atomic_load_n((const uint64_t *)position, __ATOMIC_ACQUIRE);
+}
+#else
+/* The upper half changes every 4 GiB: it differs twice only where somebody lies */
+uint64_t pl_ring_load(const void *position)
+{
+	const uint32_t *halves = position;
+	const int upper = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
+	uint32_t high, low, before;
+	int i;
+
+	high = __atomic_load_n(&halves[upper], __ATOMIC_ACQUIRE);
+	for (i = 0; i < ATTEMPTS; i++) {
+		before = high;
+		low = __atomic_load_n(&halves[!upper], __ATOMIC_ACQUIRE);
+		high = __atomic_load_n(&halves[upper], __ATOMIC_ACQUIRE);
+		if (high == before)
+			break;
+	}
+	return (uint64_t)high << 32 | low;
+}
+#endif
+
+/* Was what lies at a position whole up to now? */
+static bool is_intact(const struct pl_ring *ring, uint64_t pos)
+{
+	/* What was copied before the tail */
+	__atomic_thread_fence(__ATOMIC_ACQUIRE);
+	return pl_ring_load(&ring->map->tail) <= pos;
+}
+
+static bool is_record(uint32_t size, uint64_t to_end)
+{
+	return size % 8 == 0 && size && size <= to_end && size <= PL_RECORD_LIMIT;
+}
+
+/**
+ * pl_ring_copy() - copy the record at a position
+ * @ring: the ring
+ * @pos: in: the position; out: the same without what fills the ring's end
+ * @event: receives the record
+ *
+ * Return: 1; PL_RING_END if there is none yet; PL_RING_GONE if it is overwritten; -1 with
+ * errno: EPROTO, ENOMEM
+ */
+int pl_ring_copy(const struct pl_ring *ring, uint64_t *pos,
+		 struct proclook_event *event)
+{
+	bool filled = false;
+
+	while (*pos < pl_ring_load(&ring->map->head)) {
+		uint64_t place = *pos & (ring->size - 1);
+		const char *at = (const char *)ring->map + ring->offset + place;
+		const struct proclook_record *record = (const void *)at;
+		uint32_t size = __atomic_load_n(&record->size, __ATOMIC_RELAXED);
+		uint16_t type = __atomic_load_n(&record->type, __ATOMIC_RELAXED);
+		int ret;
+
+		if (!is_intact(ring, *pos))
+			return PL_RING_GONE;
+		if (type == PROCLOOK_MAP_FILLER) {
+			/* It reaches to the end, where a record begins */
+			if (filled || size != ring->size - place)
+				return nonsense();
+			filled = true;
+			*pos += size;
+			continue;
+		}
+		if (!is_record(size, ring->size - place))
+			return nonsense();
+		ret = pl_event_fill(event, at, size);
+		if (!is_intact(ring, *pos))
+			return PL_RING_GONE;
+		return ret ? -1 : 1;
+	}
+	return PL_RING_END;
+}
+
+/**
+ * pl_ring_copy_newest() - copy the newest record
+ * @ring: the ring
+ * @pos: receives its position
+ * @event: receives the record
+ *
+ * Return: as pl_ring_copy(), but for PL_RING_GONE
+ */
+int pl_ring_copy_newest(const struct pl_ring *ring, uint64_t *pos,
+			struct proclook_event *event)
+{
+	int i, ret;
+
+	for (i = 0; i < ATTEMPTS; i++) {
+		*pos = pl_ring_load(&ring->map->newest);
+		if (*pos == PROCLOOK_MAP_EMPTY)
+			return PL_RING_END;
+		if (*pos % 8)
+			return nonsense();
+		ret = pl_ring_copy(ring, pos, event);
+		if (ret != PL_RING_GONE)
+			/* The head moves before it does */
+			return ret == PL_RING_END ? nonsense() : ret;
+	}
+	return nonsense();
+}
+
+/**
+ * pl_ring_copy_next() - copy the record at a position, or behind the gap there
+ * @ring: the ring
+ * @pos: in: the position; out: that of the record
+ * @event: receives the record
+ *
+ * Return: as pl_ring_copy(), but for PL_RING_GONE
+ */
+int pl_ring_copy_next(const struct pl_ring *ring, uint64_t *pos,
+		      struct proclook_event *event)
+{
+	int i, ret;
+
+	for (i = 0; i < ATTEMPTS; i++) {
+		uint64_t tail;
+
+		ret = pl_ring_copy(ring, pos, event);
+		if (ret != PL_RING_GONE)
+			return ret;
+		tail = pl_ring_load(&ring->map->tail);
+		if (tail <= *pos || tail % 8)
+			return nonsense();
+		*pos = tail;
+	}
+	return nonsense();
+}
