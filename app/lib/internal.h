@@ -81,6 +81,10 @@ void pl_put_local_time(struct pl_text *text, uint64_t boottime_ns);
 void pl_put_local_date(struct pl_text *text, uint64_t boottime_ns);
 void pl_put_seconds(struct pl_text *text, uint64_t ns);
 void pl_put_span(struct pl_text *text, uint64_t ns);
+
+/* Of a process or of a thread: has a status and a duration */
+bool pl_is_end(const struct proclook_record *record);
+bool pl_is_thread(const struct proclook_record *record);
 uint64_t pl_duration(const struct proclook_record *record);
 
 /* Where libudev says that a named event is: both paths of the same device */

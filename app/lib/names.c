@@ -32,6 +32,18 @@ PROCLOOK_API int proclook_type_from_string(const char *name)
 	return -1;
 }
 
+bool pl_is_end(const struct proclook_record *record)
+{
+	return record->type == PROCLOOK_EXIT ||
+	       record->type == PROCLOOK_THREAD_EXIT;
+}
+
+bool pl_is_thread(const struct proclook_record *record)
+{
+	return record->type == PROCLOOK_THREAD_CREATE ||
+	       record->type == PROCLOOK_THREAD_EXIT;
+}
+
 PROCLOOK_API const char *proclook_version(void)
 {
 	return PROCLOOK_VERSION;

@@ -88,6 +88,7 @@ struct sample {
 	int pid, tid, ppid;
 	uint32_t uid, gid;
 	uint64_t time_ns, start_ns, parent_start_ns;
+	uint64_t thread_start_ns, image_start, image_size, lost;
 	const char *comm;
 	const char *path;
 	size_t path_len;
@@ -98,7 +99,8 @@ struct sample {
 	size_t extra_header;
 };
 
-extern const struct sample sample_exec, sample_exit, sample_fork;
+extern const struct sample sample_exec, sample_exit, sample_fork, sample_thread,
+	sample_image;
 
 /* Publishes the record as it is, after seq was put in; then wakes */
 void fake_publish(void);

@@ -23,6 +23,19 @@ const struct sample sample_fork = {
 	.comm = "sh",
 };
 
+const struct sample sample_thread = {
+	.type = PROCLOOK_THREAD_EXIT, .pid = 42, .tid = 44, .ppid = 7, .uid = 1000, .gid = 100,
+	.time_ns = 1500000000, .start_ns = 1250000000, .parent_start_ns = 1000000001,
+	.thread_start_ns = 1375000000, .comm = "worker", .status = 3 << 8,
+};
+
+const struct sample sample_image = {
+	.type = PROCLOOK_IMAGE_LOAD, .pid = 42, .tid = 44, .ppid = 7, .uid = 1000, .gid = 100,
+	.time_ns = 1500000000, .start_ns = 1250000000, .parent_start_ns = 1000000001,
+	.image_start = 0x7f0012340000, .image_size = 0x21000, .comm = "ls",
+	.path = "/usr/lib/libc.so.6", .path_len = 18,
+};
+
 struct proclook_record *fake_record(void)
 {
 	return (void *)fake.record;
@@ -40,6 +53,10 @@ void fake_fill(const struct sample *sample)
 	record->time_ns = sample->time_ns;
 	record->start_ns = sample->start_ns;
 	record->parent_start_ns = sample->parent_start_ns;
+	record->thread_start_ns = sample->thread_start_ns;
+	record->image_start = sample->image_start;
+	record->image_size = sample->image_size;
+	record->lost = sample->lost;
 	record->pid = sample->pid;
 	record->tid = sample->tid;
 	record->ppid = sample->ppid;

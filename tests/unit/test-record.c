@@ -237,7 +237,7 @@ static void use(void)
 		return;
 	while ((arg = proclook_event_next_arg(event, arg)))
 		bytes += strlen(arg);
-	if (proclook_event_format(event, "%a%b%B%c%d%D%f%g%G%i%k%L%m%N%p%P%s%S%t%T%u%x%Z",
+	if (proclook_event_format(event, "%a%A%b%B%c%d%D%e%f%g%G%i%k%l%L%m%N%p%P%s%S%t%T%u%x%Z",
 				  text, random_number() % sizeof(text)) <= 0 ||
 	    proclook_event_format(event, NULL, NULL, 0) <= 0 ||
 	    proclook_event_format_json(event, text, random_number() % sizeof(text)) <= 0 ||
