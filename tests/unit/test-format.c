@@ -189,7 +189,7 @@ static void test_image(void)
 	format("%A|%i", "7f0012340000-7f0012361000|7f0012340000-7f0012361000");
 	format("%a|%e|%x|%l", "-|-|-|-");
 	proclook_event_format_json(event, text, sizeof(text));
-	ok(strstr(text, ",\"comm\":\"ls\",\"image_start\":139638282485760,"
+	ok(strstr(text, ",\"comm\":\"ls\",\"image_start\":139638282125312,"
 		  "\"image_size\":135168,\"path\":\"/usr/lib/libc.so.6\",\"flags\":[]}"),
 	   "json of an image: where it lies, a path, no arguments");
 	sample.image_start = 0xffffffffff600000;
