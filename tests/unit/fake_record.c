@@ -41,12 +41,12 @@ struct proclook_record *fake_record(void)
 	return (void *)fake.record;
 }
 
-void fake_fill(const struct sample *sample)
+size_t fake_make(const struct sample *sample, uint64_t seq, char *bytes)
 {
-	struct proclook_record *record = fake_record();
+	struct proclook_record *record = (void *)bytes;
 	char *strings;
 
-	memset(fake.record, 0, sizeof(fake.record));
+	memset(bytes, 0, FAKE_RECORD_MAX);
 	record->type = sample->type;
 	record->flags = sample->flags;
 	record->exit_status = sample->status;
@@ -67,17 +67,22 @@ void fake_fill(const struct sample *sample)
 	record->args_total = sample->args_total;
 	strncpy(record->comm, sample->comm, sizeof(record->comm) - 1);
 	record->header_size = sizeof(*record) + sample->extra_header;
-	strings = fake.record + record->header_size;
-	memset(fake.record + sizeof(*record), 0xa5, sample->extra_header);
+	strings = bytes + record->header_size;
+	memset(bytes + sizeof(*record), 0xa5, sample->extra_header);
 	if (sample->path_len)
 		memcpy(strings, sample->path, sample->path_len);
 	if (sample->args_len)
 		memcpy(strings + sample->path_len + 1, sample->args,
 		       sample->args_len);
-	fake.size = (record->header_size + sample->path_len + 1 +
-		     sample->args_len + 1 + 7) & ~7UL;
-	record->size = fake.size;
-	record->seq = fake.seq;
+	record->size = (record->header_size + sample->path_len + 1 +
+			sample->args_len + 1 + 7) & ~7UL;
+	record->seq = seq;
+	return record->size;
+}
+
+void fake_fill(const struct sample *sample)
+{
+	fake.size = fake_make(sample, fake.seq, fake.record);
 }
 
 void fake_event(const struct sample *sample)
