@@ -43,15 +43,17 @@ int pl_batch_take(struct pl_batch *batch, struct proclook_event *event)
 	const char *record = batch->buf + batch->at;
 	uint32_t size = 0;
 
-	batch->at = batch->used;
 	if (left >= sizeof(size))
 		memcpy(&size, record, sizeof(size));
-	if (!size || size > left) {
-		errno = EPROTO;
-		return -1;
+	if (size && size <= left) {
+		if (!pl_event_fill(event, record, size)) {
+			batch->at += size;
+			return 0;
+		}
+		if (errno == ENOMEM)
+			return -1;
 	}
-	if (pl_event_fill(event, record, size))
-		return -1;
-	batch->at += size - left;
-	return 0;
+	batch->at = batch->used;
+	errno = EPROTO;
+	return -1;
 }

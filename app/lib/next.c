@@ -54,6 +54,20 @@ static bool follows(struct proclook_watch *watch,
 	return true;
 }
 
+static const struct proclook_record *next_of_batch(struct proclook_watch *watch)
+{
+	const struct proclook_record *record;
+
+	if (pl_batch_take(&watch->batch, &watch->fresh))
+		return NULL;
+	record = proclook_event_get_record(&watch->fresh);
+	if (follows(watch, record))
+		return record;
+	watch->batch.at = watch->batch.used;
+	errno = EPROTO;
+	return NULL;
+}
+
 /* From the batch, into @watch->fresh.  Return: 1, 0 if it has nothing more, or -1 */
 static int take_from_batch(struct proclook_watch *watch)
 {
@@ -61,12 +75,11 @@ static int take_from_batch(struct proclook_watch *watch)
 	const struct proclook_record *record;
 
 	while (batch->at < batch->used) {
-		if (pl_batch_take(batch, &watch->fresh))
+		record = next_of_batch(watch);
+		if (!record) {
+			/* What was dropped the module has given */
+			watch->cursor = 0;
 			return -1;
-		record = proclook_event_get_record(&watch->fresh);
-		if (!follows(watch, record)) {
-			batch->at = batch->used;
-			return nonsense();
 		}
 		if (record->type != PROCLOOK_LOST)
 			return 1;

@@ -41,8 +41,12 @@ int pl_watch_fetch(struct proclook_watch *watch,
 		fresh->filled = false;
 		if (!ioctl(watch->device_fd, PROCLOOK_IOC_SNAPSHOT, snapshot))
 			return pl_event_check(fresh, snapshot->record_size);
-		if (errno == ENODATA || errno == EOVERFLOW)
+		if (errno == EOVERFLOW)
 			return 0;
+		if (errno == ENODATA) {
+			memset(snapshot, 0, sizeof(*snapshot));
+			return 0;
+		}
 		if (errno != EMSGSIZE)
 			return -1;
 		if (snapshot->record_size <= fresh->buf_size ||

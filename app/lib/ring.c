@@ -43,32 +43,6 @@ int pl_ring_init(struct pl_ring *ring, const struct proclook_map *map)
 	return 0;
 }
 
-#ifdef __LP64__
-uint64_t pl_ring_load(const void *position)
-{
-	return __atomic_load_n((const uint64_t *)position, __ATOMIC_ACQUIRE);
-}
-#else
-/* The upper half changes every 4 GiB: it differs twice only where somebody lies */
-uint64_t pl_ring_load(const void *position)
-{
-	const uint32_t *halves = position;
-	const int upper = __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__;
-	uint32_t high, low, before;
-	int i;
-
-	high = __atomic_load_n(&halves[upper], __ATOMIC_ACQUIRE);
-	for (i = 0; i < ATTEMPTS; i++) {
-		before = high;
-		low = __atomic_load_n(&halves[!upper], __ATOMIC_ACQUIRE);
-		high = __atomic_load_n(&halves[upper], __ATOMIC_ACQUIRE);
-		if (high == before)
-			break;
-	}
-	return (uint64_t)high << 32 | low;
-}
-#endif
-
 /* Was what lies at a position whole up to now? */
 static bool is_intact(const struct pl_ring *ring, uint64_t pos)
 {

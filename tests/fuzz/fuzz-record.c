@@ -161,7 +161,8 @@ static bool is_good(const char *bytes, size_t room_for_it)
 	path = r.header_size;
 	args = path + r.path_len + 1;
 	return r.size == given.declared && !(r.size & 7) && !(r.header_size & 7) &&
-	       r.header_size >= sizeof(r) && r.type && r.seq &&
+	       r.header_size >= sizeof(r) && r.type &&
+	       (r.seq || r.type == PROCLOOK_EXISTING) &&
 	       args + r.args_len + 1 <= r.size && r.args_len <= r.args_total &&
 	       memchr(r.comm, '\0', sizeof(r.comm)) &&
 	       !memchr(bytes + path, '\0', r.path_len) && !bytes[args - 1] &&
@@ -188,7 +189,7 @@ static ssize_t to_json(const void *what, char *buf, size_t size)
 static ssize_t to_text(const void *what, char *buf, size_t size)
 {
 	static const char all[] =
-		"%a%b%B%c%d%D%f%g%G%i%k%L%m%N%p%P%s%S%t%T%u%U%x%Z";
+		"%a%A%b%B%c%d%D%e%f%g%G%i%k%l%L%m%N%p%P%s%S%t%T%u%U%x%Z";
 
 	return proclook_event_format(what, all, buf, size);
 }

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * A hostile device that is read record by record, or asked for its processes: whatever its
+ * calls give, the library takes whole records in their order, counts what lies between, and
+ * leaves the event alone when it refuses
+ *
+ *	input: what is asked for, then one answer behind the other
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sanitizer/asan_interface.h>
+#include <stdarg.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+#include "fault.h"
+#include "record.h"
+
+#define GENERATION	4711
+
+/*
+ * What the device has done
+ * @next: the number that most of its records go on with
+ * @filtered: it said that it leaves out some
+ * @changed: it said once that it is another one
+ */
+static struct {
+	struct input input;
+	uint64_t next;
+	bool filtered;
+	bool changed;
+} device;
+
+/* A record that goes on, or nearly; @len is what there really is of it */
+static struct proclook_record *take_next(uint16_t type, size_t *len)
+{
+	struct fault fault = fault_take(&device.input);
+	struct proclook_record *record = take_record(&device.input);
+	unsigned int kind = fault.kind;
+
+	*len = record->size;
+	if (type || kind & 1)
+		record->type = type ? type : PROCLOOK_EXEC;
+	if (record->type == PROCLOOK_LOST && kind & 2) {
+		record->lost = 1 + kind / 8 % 4;
+		device.next += record->lost - 1;
+	}
+	if (type || kind & 4)
+		record->seq = device.next++;
+	if (kind >= 0xc0)
+		fault_plant(&fault, record, *len);
+	return record;
+}
+
+static bool fails(const int *errors)
+{
+	unsigned int kind = device.input.left ? take(&device.input, 1) : 0xff;
+
+	/* Behind the last answer it is gone */
+	errno = !device.input.left ? ENODEV : kind >= 0xe0 ? errors[kind % 4] : 0;
+	return errno;
+}
+
+/* How much it is; nobody may look behind that */
+static size_t put_batch(char *buf, size_t size, uint16_t type)
+{
+	size_t count = take_up_to(&device.input, 7);
+	size_t used = 0, len;
+
+	ASAN_UNPOISON_MEMORY_REGION(buf, size);
+	while (count-- && device.input.left) {
+		struct proclook_record *record = take_next(type, &len);
+
+		if (len > size - used)
+			len = size - used;
+		memcpy(buf + used, record, len);
+		used += len;
+		free(record);
+	}
+	ASAN_POISON_MEMORY_REGION(buf + used, size - used);
+	return used;
+}
+
+static int snapshot(struct proclook_snapshot *arg)
+{
+	static const int errors[] = { ENODATA, EINTR, EMSGSIZE, EOVERFLOW };
+	char *buf = (char *)(uintptr_t)arg->buf;
+	unsigned int kind = take(&device.input, 1);
+	struct proclook_record *record;
+	size_t len;
+
+	must(!arg->flags && !arg->reserved[0] && !arg->reserved[1]);
+	arg->state = kind & 3;
+	arg->generation = GENERATION + (kind >= 0xf0);
+	arg->missed = take(&device.input, 1);
+	arg->record_size = take(&device.input, 2) * 8;
+	device.filtered |= kind & 2;
+	device.changed |= kind >= 0xf0;
+	if (fails(errors))
+		return -1;
+	record = take_next(0, &len);
+	if (kind & 4) {
+		/* It tells of one that lies further on */
+		device.next = record->seq;
+		record->seq += kind / 8 % 8;
+	}
+	ASAN_UNPOISON_MEMORY_REGION(buf, arg->buf_size);
+	memcpy(buf, record, len < arg->buf_size ? len : arg->buf_size);
+	if (len < arg->buf_size)
+		ASAN_POISON_MEMORY_REGION(buf + len, arg->buf_size - len);
+	arg->record_size = len;
+	free(record);
+	return 0;
+}
+
+static int list(struct proclook_list *arg)
+{
+	static const int errors[] = { EMSGSIZE, EINTR, EMSGSIZE, ENOMEM };
+	unsigned int kind = take(&device.input, 1);
+
+	must(!arg->flags && !arg->reserved[0] && !arg->reserved[1]);
+	arg->record_size = take(&device.input, 2) * 8;
+	if (fails(errors))
+		return -1;
+	arg->generation = GENERATION;
+	arg->next_pid = take(&device.input, 4);
+	arg->used = put_batch((char *)(uintptr_t)arg->buf, arg->buf_size, PROCLOOK_EXISTING);
+	if (kind >= 0xf0)
+		arg->used = take(&device.input, 4);
+	arg->state = kind & 1;
+	return 0;
+}
+
+int __wrap_ioctl(int fd, unsigned long request, ...);
+int __wrap_ioctl(int fd, unsigned long request, ...)
+{
+	va_list ap;
+	void *arg;
+
+	va_start(ap, request);
+	arg = va_arg(ap, void *);
+	va_end(ap);
+	must(fd >= 0);
+	if (request == PROCLOOK_IOC_LIST)
+		return list(arg);
+	must(request == PROCLOOK_IOC_SNAPSHOT);
+	return snapshot(arg);
+}
+
+ssize_t __wrap_read(int fd, void *buf, size_t size);
+ssize_t __wrap_read(int fd, void *buf, size_t size)
+{
+	static const int errors[] = { EAGAIN, EINTR, EINVAL, ENOMEM };
+
+	must(fd >= 0 && size >= PROCLOOK_RECORD_MAX);
+	return fails(errors) ? -1 : (ssize_t)put_batch(buf, size, 0);
+}
+
+off_t __wrap_lseek(int fd, off_t offset, int whence);
+off_t __wrap_lseek(int fd, off_t offset, int whence)
+{
+	static const int errors[] = { EINVAL, EINTR, ENODATA, EINVAL };
+
+	must(fd >= 0 && whence == SEEK_SET);
+	if (fails(errors))
+		return -1;
+	device.next = offset;
+	return take(&device.input, 1) >= 0xf0 ? offset + 1 : offset;
+}
+
+static bool is_same(const struct proclook_event *a, const struct proclook_event *b)
+{
+	return a->buf == b->buf && a->buf_size == b->buf_size &&
+	       a->filled == b->filled && a->path == b->path && a->args == b->args &&
+	       a->generation == b->generation && a->missed == b->missed;
+}
+
+/* A whole record, which nothing of the device's memory is left of */
+static void check_event(const struct proclook_event *event)
+{
+	const struct proclook_record *record = proclook_event_get_record(event);
+	struct proclook_event again = *event;
+
+	must(record);
+	must(!pl_event_check(&again, record->size));
+	must(strlen(proclook_event_get_path(event)) == record->path_len);
+}
+
+/* What the library must have counted */
+struct ledger {
+	bool any;
+	uint64_t seq;
+	uint64_t given_missed;
+	struct proclook_stats stats;
+};
+
+static void count(struct ledger *ledger, const struct proclook_event *event)
+{
+	const struct proclook_record *record = proclook_event_get_record(event);
+	uint64_t missed = proclook_event_get_missed(event);
+
+	check_event(event);
+	ledger->stats.delivered++;
+	ledger->given_missed += missed;
+	if (ledger->any && !device.changed) {
+		must(record->seq > ledger->seq);
+		must(device.filtered || record->seq - ledger->seq - 1 == missed);
+	}
+	ledger->any = true;
+	ledger->seq = record->seq;
+}
+
+static void next_once(struct proclook_watch *watch, struct proclook_event *event,
+		      struct ledger *ledger)
+{
+	const struct proclook_event before = *event;
+	struct proclook_stats stats;
+	int ret = proclook_watch_next(watch, event);
+
+	must(ret >= -1 && ret <= 1);
+	ledger->stats.reads++;
+	ledger->stats.duplicates += !ret;
+	must(ret == 1 || is_same(&before, event));
+	if (ret == 1)
+		count(ledger, event);
+	proclook_watch_get_stats(watch, &stats, sizeof(stats));
+	must(stats.missed >= ledger->given_missed);
+	ledger->stats.missed = stats.missed;
+	must(!memcmp(&stats, &ledger->stats, sizeof(stats)));
+	/* Nothing is ever ready, but who was refused has to look again */
+	must(ret == 1 || proclook_watch_wait(watch, 0) == (ret < 0));
+}
+
+static void list_all(struct proclook_watch *watch, struct proclook_event *event)
+{
+	struct proclook_processes *processes = proclook_processes_new(watch);
+	int ret;
+
+	must(processes);
+	do {
+		const struct proclook_event before = *event;
+
+		ret = proclook_processes_next(processes, event);
+		must(ret == 1 || is_same(&before, event));
+		if (ret != 1)
+			continue;
+		check_event(event);
+		must(proclook_event_get_record(event)->type == PROCLOOK_EXISTING);
+	} while (ret == 1 || (ret < 0 && device.input.left));
+	if (!ret)
+		must(proclook_processes_next(processes, event) == 0);
+	(void)proclook_processes_get_seq(processes);
+	proclook_processes_free(processes);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+	struct proclook_watch *watch;
+	struct proclook_event *event;
+	struct ledger ledger = { 0 };
+	bool lists;
+
+	memset(&device, 0, sizeof(device));
+	device.input = (struct input){ data, size };
+	lists = take(&device.input, 1) & 1;
+	device.next = 1 + take(&device.input, 1);
+	watch = proclook_watch_new_from_fds(-1, open("/dev/null", O_RDONLY | O_CLOEXEC));
+	event = proclook_event_new();
+	must(watch && event);
+	if (lists)
+		list_all(watch, event);
+	while (!lists && device.input.left)
+		next_once(watch, event, &ledger);
+	proclook_watch_close(watch);
+	proclook_event_free(event);
+	return 0;
+}
