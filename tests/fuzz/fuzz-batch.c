@@ -106,10 +106,7 @@ static int snapshot(struct proclook_snapshot *arg)
 		device.next = record->seq;
 		record->seq += kind / 8 % 8;
 	}
-	ASAN_UNPOISON_MEMORY_REGION(buf, arg->buf_size);
 	memcpy(buf, record, len < arg->buf_size ? len : arg->buf_size);
-	if (len < arg->buf_size)
-		ASAN_POISON_MEMORY_REGION(buf + len, arg->buf_size - len);
 	arg->record_size = len;
 	free(record);
 	return 0;
@@ -127,8 +124,11 @@ static int list(struct proclook_list *arg)
 	arg->generation = GENERATION;
 	arg->next_pid = take(&device.input, 4);
 	arg->used = put_batch((char *)(uintptr_t)arg->buf, arg->buf_size, PROCLOOK_EXISTING);
-	if (kind >= 0xf0)
-		arg->used = take(&device.input, 4);
+	if (kind >= 0xf0) {
+		/* Behind what it gave, there may be what it gave the last time */
+		arg->used = take(&device.input, kind & 2 ? 2 : 4);
+		ASAN_UNPOISON_MEMORY_REGION((char *)(uintptr_t)arg->buf, arg->buf_size);
+	}
 	arg->state = kind & 1;
 	return 0;
 }
