@@ -334,6 +334,7 @@ struct proclook_map {
  * EINVAL	another whence or offset; a number beyond the record that comes next
  * ENODATA	there is a filter, and the history has overwritten the number: nobody
  *		knows how many records that pass were lost
+ * ENODEV	the named event is gone
  *
  * mmap(2), read-only and shared, gives the history to be read without a system call, see
  * &struct proclook_map.  It has the records of everybody, whatever the filter.
@@ -342,6 +343,8 @@ struct proclook_map {
  *		writing too
  * EINVAL	the mapping is not shared, does not begin at 0, or is larger than the ring and
  *		what comes before it; map one page first to know its size
+ * ENODEV	the named event is gone
+ * ENOMEM
  */
 #define PROCLOOK_IOC_MAGIC	0xbc
 
