@@ -166,13 +166,15 @@ void named_event_put(struct named_event *event)
 /**
  * named_event_alloc() - make a named event that nobody can see yet
  * @history_size: see named_event_create()
+ * @ops: what its source does for those who watch it, or NULL
  *
  * It can be signalled already.  named_event_destroy() takes it away.
  *
  * Context: process context, may sleep.
  * Return: the named event, or an ERR_PTR: -EINVAL, -ENOMEM.
  */
-struct named_event *named_event_alloc(size_t history_size)
+struct named_event *named_event_alloc(size_t history_size,
+				      const struct named_event_ops *ops)
 {
 	struct named_event *event;
 	u32 size;
@@ -190,6 +192,7 @@ struct named_event *named_event_alloc(size_t history_size)
 		kfree(event);
 		return ERR_PTR(-ENOMEM);
 	}
+	event->ops = ops;
 	event->generation = get_random_u64();
 	history_init(&event->history, memory, PAGE_SIZE, size, event->generation);
 	mutex_init(&event->filters_lock);
@@ -266,7 +269,7 @@ struct named_event *__named_event_create(struct module *owner, const char *name,
 	struct named_event *event;
 	int ret;
 
-	event = named_event_alloc(history_size);
+	event = named_event_alloc(history_size, NULL);
 	if (IS_ERR(event))
 		return event;
 

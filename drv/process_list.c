@@ -6,8 +6,6 @@
  * out once its count of live threads is 0, which is before its exit is published; so
  * whoever is listed has an exit, if any, after the caller's sequence number.
  */
-#include <linux/dcache.h>
-#include <linux/err.h>
 #include <linux/errno.h>
 #include <linux/file.h>
 #include <linux/fs.h>
@@ -53,10 +51,8 @@ static struct task_struct *next_process(u32 *pid)
 /* What /proc/PID/exe shows the caller; kernel threads have none */
 static void fill_path(struct proclook_record *record, struct task_struct *task)
 {
-	char *strings = (char *)(record + 1);
 	struct mm_struct *mm = get_task_mm(task);
 	struct file *file = NULL;
-	const char *path;
 
 	if (mm) {
 		file = compat_get_exe_file(mm);
@@ -65,32 +61,20 @@ static void fill_path(struct proclook_record *record, struct task_struct *task)
 	if (!file)
 		return;
 
-	path = d_path(&file->f_path, strings, PROCLOOK_STRING_MAX);
-	if (IS_ERR(path)) {
-		record->flags |= PROCLOOK_F_PATH_AS_CALLED;
-		snprintf(strings, PROCLOOK_STRING_MAX, "%pD", file);
-		path = strings;
-	}
-	record->path_len = strlen(path);
-	memmove(strings, path, record->path_len);
+	if (!record_set_path(record, &file->f_path))
+		record_set_path_as_called(record, "%pD", file);
 	fput(file);
 }
 
 static void fill_existing(struct proclook_record *record, struct task_struct *task,
 			  u64 seq)
 {
-	u32 used;
-
 	memset(record, 0, sizeof(*record));
 	record_fill(record, PROCLOOK_EXISTING, task);
 	record->seq = seq;
 	record->time_ns = ktime_get_boottime_ns();
 	fill_path(record, task);
-
-	/* Behind the path its NUL, that of no arguments, and padding */
-	used = sizeof(*record) + record->path_len;
-	record->size = ALIGN(used + 2, 8);
-	memset((char *)record + used, 0, record->size - used);
+	record_seal(record);
 }
 
 static bool passes(const struct watcher *watcher, const struct proclook_record *record)

@@ -12,6 +12,7 @@
 #include <linux/vmalloc.h>
 
 #include "filter.h"
+#include "source.h"
 #include "watcher.h"
 
 /**
@@ -76,6 +77,19 @@ static struct watcher *watcher_alloc(struct named_event *event)
 	return watcher;
 }
 
+/* Last of all, when nothing else keeps the watcher out: the source may have work to do */
+static int watcher_admit(struct watcher *watcher, const struct inode *inode)
+{
+	const struct named_event_ops *ops = watcher->event->ops;
+	int ret;
+
+	ret = watcher_set_scope(watcher, inode);
+	if (ret || !ops)
+		return ret;
+
+	return ops->open();
+}
+
 static int watcher_open(struct inode *inode, struct file *file)
 {
 	struct named_event *event;
@@ -96,7 +110,7 @@ static int watcher_open(struct inode *inode, struct file *file)
 	watcher = watcher_alloc(event);
 	if (!watcher)
 		return -ENOMEM;
-	ret = watcher_set_scope(watcher, inode);
+	ret = watcher_admit(watcher, inode);
 	if (ret) {
 		watcher_free(watcher);
 		return ret;
@@ -113,8 +127,11 @@ static int watcher_open(struct inode *inode, struct file *file)
 static int watcher_release(struct inode *inode, struct file *file)
 {
 	struct watcher *watcher = file->private_data;
+	const struct named_event_ops *ops = watcher->event->ops;
 
 	atomic_dec(&watcher->event->watchers);
+	if (ops)
+		ops->release();
 	watcher_free(watcher);
 
 	return 0;
