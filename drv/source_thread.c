@@ -10,6 +10,7 @@
 
 #include <linux/cache.h>
 #include <linux/err.h>
+#include <linux/mm_types.h>
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
