@@ -95,6 +95,8 @@ struct snap {
 int snapshot(int fd, struct snap *snap);
 bool snap_seen(const struct snap *snap);
 bool all_bytes(const unsigned char *bytes, size_t count, unsigned char value);
+/* is it 0, what only records of threads, images and losses have? */
+bool has_no_extras(const struct proclook_record *record);
 const char *record_path(const struct proclook_record *record);
 const char *record_args(const struct proclook_record *record);
 
