@@ -59,20 +59,23 @@ static const char *human_format(const struct output *output,
 				const struct proclook_event *event,
 				char *room, size_t size)
 {
+	static const char tail[] = PROCLOOK_FORMAT_TAIL;
+	const char *name = strstr(tail, "%N");
 	bool color = output->color == COLOR_ALWAYS;
 
-	if (!color && !output->utc)
+	if (!color && !output->utc && !output->depth)
 		return NULL;
-	snprintf(room, size, "%s\t%s%%t%s%s", output->utc ? "%Z" : "%L",
+	snprintf(room, size, "%s\t%s%%t%s%.*s%*s%s", output->utc ? "%Z" : "%L",
 		 color ? color_of(proclook_event_get_record(event)) : "",
-		 color ? PLAIN : "", PROCLOOK_FORMAT_TAIL);
+		 color ? PLAIN : "", (int)(name - tail), tail,
+		 (int)(2 * output->depth), "", name);
 	return room;
 }
 
 static ssize_t render(const struct output *output,
 		      const struct proclook_event *event)
 {
-	char room[96];
+	char room[160];
 	const char *format = output->format;
 
 	if (output->json)
