@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/prctl.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -234,6 +235,18 @@ static void test_users(void)
 	is(in_child(become_member, open_to_write), EACCES,
 	   "a member cannot open it for writing");
 	is(in_child(become_member, open_both), EACCES, "nor for both");
+	is(in_child(become_other, watch_node), 0,
+	   "another user may watch, too: his own processes");
+	is(in_child(become_other, open_to_write), EACCES, "and not open it for writing either");
+	is(in_child(become_other, watch_inherited), 0,
+	   "and use a descriptor that somebody else has opened");
+}
+
+/* As the rule says how to close it */
+static void test_closed(void)
+{
+	must(!chmod(NODE, 0640));
+	is(in_child(become_member, watch_node), 0, "closed to others, a member may watch");
 	is(in_child(become_other, open_node), EACCES, "another user may not open it");
 	is(in_child(become_false_root, open_node), EACCES,
 	   "nor as root of a user namespace");
@@ -241,6 +254,17 @@ static void test_users(void)
 	   "but use a descriptor that somebody else has opened");
 	is(in_child(become_other, reopen_inherited), EACCES,
 	   "and not open it again");
+	must(!chmod(NODE, 0644));
+}
+
+static void test_rule(void)
+{
+	struct stat st;
+
+	must(!stat(NODE, &st));
+	is(st.st_mode & 07777, 0644, "the rule lets everybody read");
+	is(st.st_gid, group, "and gives it to the group proclook");
+	is(st.st_uid, 0, "its owner is root");
 }
 
 static void test_namespaces(void)
@@ -278,7 +302,9 @@ int main(void)
 	inherited = node_open("process");
 	must(inherited >= 0);
 
+	test_rule();
 	test_users();
+	test_closed();
 	test_namespaces();
 	test_attribute();
 

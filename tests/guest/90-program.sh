@@ -66,7 +66,7 @@ test_info() {
 	proclook info >out || status=$?
 	is "$status" 0 "info ends with 0 where all is well"
 	for word in "loaded: yes" "installed: yes" "version: " "usable: yes" \
-		"mode: 0640" "group: proclook" \
+		"mode: 0644" "group: proclook" \
 		"generation: $(cat $class/process/generation)" "test:"; do
 		ok "info says: $word" grep -q "$word" out
 	done
