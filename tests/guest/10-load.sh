@@ -40,7 +40,7 @@ log_since() {
 test_present() {
 	load
 	is "$(stat -c '%U:%G %a %F' $node)" \
-		"root:proclook 640 character special file" \
+		"root:proclook 644 character special file" \
 		"the node belongs to the group proclook, which may read it"
 	for name in $names; do
 		wait_node $name
@@ -71,7 +71,7 @@ test_udev() {
 		"the example rule has a watcher started"
 	is "$(property SYSTEMD_WANTS /dev/proclook/test)" "" \
 		"but for no other named event"
-	is "$(stat -c '%U:%G %a' /dev/proclook/test)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' /dev/proclook/test)" "root:proclook 644" \
 		"the node of another named event is the group's too"
 	unload proclook_test
 }
@@ -108,7 +108,7 @@ test_busy() {
 	exec 3<$node
 	is "$(cat $sysfs/watchers)" 1 "an open node is a watcher"
 	not_ok "unloading is refused while the node is open" unload 2>/dev/null
-	is "$(stat -c '%U:%G %a' $node)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' $node)" "root:proclook 644" \
 		"and the node stays what it was"
 	exec 3<&-
 	ok "unloading works when it is closed" unload
@@ -127,7 +127,7 @@ refused() { # parameter what-the-log-names
 	is "$(left)" "" "$1: nothing is left"
 	ok "$1: the next load works" load
 	ok "$1: with its node" wait_node process
-	is "$(stat -c '%U:%G %a' $node)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' $node)" "root:proclook 644" \
 		"$1: and that is as it should be"
 	unload
 }

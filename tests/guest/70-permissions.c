@@ -131,7 +131,8 @@ static int watch(int fd)
 	struct snap snap;
 	pid_t pid;
 
-	if (snapshot(fd, &snap))
+	/* Who sees but his own processes may have had none */
+	if (snapshot(fd, &snap) && snap.error != ENODATA)
 		return -snap.error;
 	pid = fork();
 	if (!pid)
