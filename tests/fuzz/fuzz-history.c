@@ -168,6 +168,10 @@ static void add(u32 size)
 	all[count - 1].size = size;
 	fill(count, size);
 	history_add(&history, &filled.record, count, 1000 * count);
+	/* Or the next one might walk for ever */
+	must(next_pos(head, size) == head ||
+	     (at(head)->type == PROCLOOK_MAP_FILLER &&
+	      head + at(head)->size == all[count - 1].pos));
 	check_newest();
 }
 
