@@ -5,8 +5,8 @@
 #include <proclook.h>
 
 #include "command.h"
+#include "device.h"
 #include "diagnose.h"
-#include "newest.h"
 #include "options.h"
 #include "output.h"
 #include "util.h"
@@ -14,7 +14,7 @@
 static int show(struct output *output, const char *name,
 		struct proclook_event *event)
 {
-	if (newest_read(name, event))
+	if (device_newest(name, event))
 		return explain(errno, name);
 	if (!proclook_event_get_record(event)) {
 		warn_plain("%s: no event yet", name);

@@ -64,7 +64,7 @@ static int watch_option(struct job *job, int option, const char *value)
 	case 'n':
 		return limit_option("num-events", value, &job->limit);
 	case 'e':
-		return filter_add_types(&job->filter, "event", value);
+		return filter_add_types(&job->filter, value);
 	case 'p':
 		return filter_add_pids(&job->filter, value);
 	case OPT_NAME:

@@ -15,6 +15,10 @@
 	(type_bit(PROCLOOK_FORK) | type_bit(PROCLOOK_EXIT) | \
 	 type_bit(PROCLOOK_THREAD_CREATE) | type_bit(PROCLOOK_THREAD_EXIT))
 
+/* Those of the named event "process" */
+#define PROCESS_TYPES \
+	(type_bit(PROCLOOK_FORK) | type_bit(PROCLOOK_EXEC) | type_bit(PROCLOOK_EXIT))
+
 /* What is no event, such as "existing", has no bit */
 static uint64_t type_bit(int type)
 {
@@ -38,29 +42,37 @@ static const char *next_item(const char **list, char *item, size_t size)
 	return item;
 }
 
-int filter_add_types(struct filter *filter, const char *option, const char *list)
+static bool add_types(struct filter *filter, const char *list, uint64_t known)
 {
-	const char *rest = list;
 	char item[16];
 
-	while (rest) {
+	while (list) {
 		uint64_t bit;
 
-		if (!next_item(&rest, item, sizeof(item)))
-			goto bad;
-		if (!strcmp(item, "all")) {
-			filter->types = ALL_TYPES;
-			continue;
-		}
-		bit = type_bit(proclook_type_from_string(item));
+		if (!next_item(&list, item, sizeof(item)))
+			return false;
+		bit = strcmp(item, "all") ?
+		      type_bit(proclook_type_from_string(item)) & known : ALL_TYPES;
 		if (!bit)
-			goto bad;
+			return false;
 		filter->types |= bit;
 	}
-	return GO_ON;
-bad:
-	return usage_error("--%s: '%s' is not a list of fork, exec, exit, thread_create, thread_exit, image_load or all",
-			   option, list);
+	return true;
+}
+
+int filter_add_types(struct filter *filter, const char *list)
+{
+	if (add_types(filter, list, ALL_TYPES))
+		return GO_ON;
+	return usage_error("--event: '%s' is not a list of fork, exec, exit, thread_create, thread_exit, image_load or all",
+			   list);
+}
+
+int filter_add_process_types(struct filter *filter, const char *list)
+{
+	if (add_types(filter, list, PROCESS_TYPES))
+		return GO_ON;
+	return usage_error("--on: '%s' is not a list of fork, exec, exit or all", list);
 }
 
 static int add_pid(struct filter *filter, pid_t pid)

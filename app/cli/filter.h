@@ -20,7 +20,8 @@ struct filter {
 };
 
 /* Return: GO_ON, or the exit code */
-int filter_add_types(struct filter *filter, const char *option, const char *list);
+int filter_add_types(struct filter *filter, const char *list);
+int filter_add_process_types(struct filter *filter, const char *list);
 int filter_add_pids(struct filter *filter, const char *list);
 int filter_set_user(struct filter *filter, const char *user);
 void filter_end(struct filter *filter);

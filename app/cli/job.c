@@ -3,9 +3,9 @@
 #include <poll.h>
 #include <string.h>
 
+#include "device.h"
 #include "diagnose.h"
 #include "job.h"
-#include "newest.h"
 #include "util.h"
 
 /* Events without a look at whether somebody wants it to end */
@@ -49,20 +49,19 @@ static int fetch(struct job *job)
 {
 	int new;
 
-	/* Acknowledged but not fetched: nothing would wake a sleeper */
+	if (!job->latest)
+		return device_next(job->watch, job->event);
 	do {
-		new = job->latest ? proclook_watch_read(job->watch, job->event) :
-				    proclook_watch_next(job->watch, job->event);
+		new = proclook_watch_read(job->watch, job->event);
 	} while (new < 0 && errno == EINTR);
 	return new;
 }
 
 static int explain_end(const struct job *job)
 {
-	if (errno != ENODEV)
-		return explain(errno, job->name);
-	warn_plain(NODE_DIR "/%s: the device went away%s", job->name,
-		   job->follow ? ", waiting for it" : "");
+	if (errno != ENODEV || !job->follow)
+		return device_explain(errno, job->name);
+	warn_plain(NODE_DIR "/%s: the device went away, waiting for it", job->name);
 	return EXIT_NO_DEVICE;
 }
 
@@ -153,23 +152,6 @@ static int wait_and_open(struct job *job)
 	}
 }
 
-/* What the module tests wakes nobody; it tests less than is asked for */
-static int set_filter(struct job *job)
-{
-	struct proclook_filter part;
-
-	if (!filter_for_module(&job->filter, &part) ||
-	    !proclook_watch_set_filter(job->watch, &part))
-		return GO_ON;
-	/* Then all of it is tested here */
-	if (errno == EUSERS)
-		return GO_ON;
-	if (errno != EPERM)
-		return explain_end(job);
-	warn_plain(NODE_DIR "/%s: you may see your own processes only", job->name);
-	return EXIT_FORBIDDEN;
-}
-
 /* The newest event of before; whatever comes behind it is new */
 static int fetch_initial(struct job *job)
 {
@@ -177,7 +159,7 @@ static int fetch_initial(struct job *job)
 
 	if (job->latest)
 		return fetch(job) < 0 ? explain_end(job) : GO_ON;
-	if (newest_read(job->name, job->event))
+	if (device_newest(job->name, job->event))
 		return explain(errno, job->name);
 	record = proclook_event_get_record(job->event);
 	if (!record)
@@ -200,7 +182,7 @@ static int open_watch(struct job *job)
 	if (code == GO_ON && !job->watch)
 		code = explain(errno, job->name);
 	if (code == GO_ON)
-		code = set_filter(job);
+		code = device_set_filter(job->watch, job->name, &job->filter);
 	if (code == GO_ON && job->initial)
 		code = fetch_initial(job);
 	if (code == GO_ON && job->banner)
