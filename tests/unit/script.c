@@ -7,6 +7,7 @@
  *	exec|exit|fork|thread|image [KEY=VALUE ...]
  *					an event; values may have \xNN escapes
  *	process [KEY=VALUE ...]		one more that LIST finds; in the order of their pids
+ *	vanish PID			LIST does not find it any more
  *	keep N				the history has the newest N events
  *	own				the node lets in only who sees uid 1000 alone
  *	burst N				N times the last event
@@ -93,6 +94,8 @@ static void set(struct sample *sample, const char *key, const char *value)
 		sample->ppid = number;
 	else if (!strcmp(key, "start"))
 		sample->start_ns = number;
+	else if (!strcmp(key, "parent_start"))
+		sample->parent_start_ns = number;
 	else if (!strcmp(key, "uid"))
 		sample->uid = number;
 	else if (!strcmp(key, "status"))
@@ -127,10 +130,11 @@ static void event(struct sample sample, char *rest)
 	fake_event(&sample);
 }
 
+static struct sample processes[64];
+
 /* Strings of its own: those of the next one are put where its were */
 static void process(char *rest)
 {
-	static struct sample processes[64];
 	struct sample *sample = &processes[fake.process_count];
 
 	if (fake.process_count == sizeof(processes) / sizeof(processes[0]))
@@ -146,10 +150,22 @@ static void process(char *rest)
 	fake.process_count++;
 }
 
+static void vanish(int pid)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < fake.process_count; i++)
+		if (processes[i].pid != pid)
+			processes[left++] = processes[i];
+	if (left == fake.process_count)
+		bad("vanish");
+	fake.process_count = left;
+}
+
 static int errno_of(const char *name)
 {
 	static const int codes[] = { EACCES, EPERM, EINTR, EPROTO, ENODATA, EIO,
-		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, 0 };
+		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, EUSERS, EOPNOTSUPP, 0 };
 	int i;
 
 	for (i = 0; codes[i] && strcmp(strerrorname_np(codes[i]), name); i++)
@@ -251,6 +267,8 @@ static void obey(char *line)
 		event(sample_image, rest);
 	else if (!strcmp(word, "process"))
 		process(rest);
+	else if (!strcmp(word, "vanish"))
+		vanish(number);
 	else if (!strcmp(word, "keep"))
 		fake.keep = number;
 	else if (!strcmp(word, "burst"))
