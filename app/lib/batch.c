@@ -45,7 +45,7 @@ int pl_batch_take(struct pl_batch *batch, struct proclook_event *event)
 
 	if (left >= sizeof(size))
 		memcpy(&size, record, sizeof(size));
-	if (size && size <= left) {
+	if (size <= left) {
 		if (!pl_event_fill(event, record, size)) {
 			batch->at += size;
 			return 0;
