@@ -46,7 +46,7 @@ static bool follows(struct proclook_watch *watch,
 	uint64_t step = record->seq - watch->seq;
 	uint64_t wanted = record->type == PROCLOOK_LOST ? record->lost : 1;
 
-	if (record->seq <= watch->seq || !wanted ||
+	if (record->seq <= watch->seq ||
 	    (watch->filtered ? step < wanted : step != wanted))
 		return false;
 	watch->seq = record->seq;

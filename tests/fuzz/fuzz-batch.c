@@ -23,37 +23,73 @@
 /* Nothing that an input says is asked for more often */
 #define TURNS_MAX	10000
 
+/* So much of a record that nobody can make sense of, at the end of a batch */
+#define CUT_MAX		3
+
 /*
  * What the device has done
  * @next: the number that most of its records go on with
+ * @placed: the library knows from a snapshot where it stands
+ * @first: the first number since then
+ * @generation: what the last one said
  * @filtered: it said that it leaves out some
  * @changed: it said once that it is another one
+ * @newest: number of a snapshot that was good, in this call of the library
+ * @wrong: one that cannot be, likewise
+ * @room: how much was too little, likewise
  */
 static struct {
 	struct input input;
 	uint64_t next;
+	bool placed;
+	uint64_t first;
+	uint64_t generation;
 	bool filtered;
 	bool changed;
+	uint64_t newest;
+	bool wrong;
+	size_t room;
 } device;
 
-/* A record that goes on, or nearly; @len is what there really is of it */
-static struct proclook_record *take_next(uint16_t type, size_t *len)
+/* Small, so that an input has many; @len is what there really is of it */
+static struct proclook_record *make_record(uint16_t type, uint64_t seq, size_t *len)
 {
-	struct fault fault = fault_take(&device.input);
-	struct proclook_record *record = take_record(&device.input);
-	unsigned int kind = fault.kind;
+	struct proclook_record *record;
 
-	*len = record->size;
-	if (type || kind & 1)
-		record->type = type ? type : PROCLOOK_EXEC;
-	if (record->type == PROCLOOK_LOST && kind & 2) {
-		record->lost = 1 + kind / 8 % 4;
-		device.next += record->lost - 1;
-	}
-	if (type || kind & 4)
-		record->seq = device.next++;
-	if (kind >= 0xc0)
+	*len = sizeof(*record) + 8;
+	record = memset(room(*len), 0, *len);
+	record->size = *len;
+	record->header_size = sizeof(*record);
+	record->type = type;
+	record->seq = seq;
+	memcpy((char *)(record + 1), "path", 4);
+	record->path_len = 4;
+	return record;
+}
+
+/* One that goes on, or nearly */
+static struct proclook_record *take_next(bool event, size_t *len)
+{
+	unsigned int kind = take(&device.input, 1);
+	struct proclook_record *record;
+	struct fault fault;
+
+	if (!event)
+		record = make_record(kind == 1 ? PROCLOOK_FORK : PROCLOOK_EXISTING,
+				     device.next, len);
+	else if (kind % 8 == 5)
+		record = make_record(PROCLOOK_LOST, device.next += kind / 8 % 4, len);
+	else
+		record = make_record(PROCLOOK_EXEC, device.next, len);
+	if (record->type == PROCLOOK_LOST)
+		record->lost = kind / 8 % 4 + 1;
+	device.next += event;
+	if (kind % 8 == 6)
+		record->seq += take(&device.input, 1) - 128;
+	if (kind % 8 == 7) {
+		fault = fault_take(&device.input);
 		fault_plant(&fault, record, *len);
+	}
 	return record;
 }
 
@@ -67,29 +103,43 @@ static bool fails(const int *errors)
 }
 
 /* How much it is; nobody may look behind that */
-static size_t put_batch(char *buf, size_t size, uint16_t type)
+static size_t put_batch(char *buf, size_t size, bool events)
 {
 	unsigned int kind = take(&device.input, 1);
 	unsigned int count = kind % 8;
-	size_t used = 0, len;
+	size_t used = 0, len = 0;
 
 	ASAN_UNPOISON_MEMORY_REGION(buf, size);
 	while (count-- && device.input.left) {
-		struct proclook_record *record = take_next(type, &len);
+		struct proclook_record *record = take_next(events, &len);
 
-		if (len > size - used)
-			len = size - used;
+		must(len <= size - used);
 		memcpy(buf + used, record, len);
 		used += len;
 		free(record);
 	}
-	/* Not all of the last one */
 	if (kind >= 0xe0 && used)
-		used -= kind / 8 % 4 + 125;
+		used -= len - kind / 8 % (CUT_MAX + 1);
 	ASAN_POISON_MEMORY_REGION(buf + used, size - used);
 	return used;
 }
 
+/* What the library learns from a snapshot without a fault */
+static void note_snapshot(const struct proclook_snapshot *arg, uint64_t seq)
+{
+	device.filtered |= arg->state & PROCLOOK_SNAPSHOT_FILTERED;
+	device.changed |= device.placed && arg->generation != device.generation;
+	device.generation = arg->generation;
+	device.newest = seq;
+	if (device.placed)
+		return;
+	device.wrong = !device.filtered && !(arg->state & PROCLOOK_SNAPSHOT_SEEN) &&
+		       arg->missed >= seq;
+	device.placed = !device.wrong;
+	device.first = arg->state & PROCLOOK_SNAPSHOT_SEEN ? seq + 1 : seq - arg->missed;
+}
+
+/* Of one that lies a little ahead of what read() gives next */
 static int snapshot(struct proclook_snapshot *arg)
 {
 	static const int errors[] = { ENODATA, EINTR, EMSGSIZE, EOVERFLOW };
@@ -99,22 +149,19 @@ static int snapshot(struct proclook_snapshot *arg)
 	size_t len;
 
 	must(!arg->flags && !arg->reserved[0] && !arg->reserved[1]);
-	arg->state = kind & 3;
-	arg->generation = GENERATION + (kind >= 0xf0);
-	arg->missed = take(&device.input, 1);
+	arg->state = kind >= 0xe0 ? kind & 3 : 0;
+	arg->generation = GENERATION + (kind >= 0xf8);
+	arg->missed = kind & 8 ? take(&device.input, 2) : kind % 4;
 	arg->record_size = take(&device.input, 2) * 8;
-	device.filtered |= kind & 2;
-	device.changed |= kind >= 0xf0;
-	if (fails(errors))
+	if (fails(errors)) {
+		device.filtered |= errno == EOVERFLOW && arg->state & 2;
+		device.changed |= errno == EOVERFLOW;
 		return -1;
-	record = take_next(0, &len);
-	if (kind & 4) {
-		/* It tells of one that lies further on */
-		device.next = record->seq;
-		record->seq += kind / 8 % 8;
 	}
-	memcpy(buf, record, len < arg->buf_size ? len : arg->buf_size);
+	record = make_record(PROCLOOK_EXEC, device.next + kind % 4, &len);
+	memcpy(buf, record, len);
 	arg->record_size = len;
+	note_snapshot(arg, record->seq);
 	free(record);
 	return 0;
 }
@@ -122,21 +169,26 @@ static int snapshot(struct proclook_snapshot *arg)
 static int list(struct proclook_list *arg)
 {
 	static const int errors[] = { EMSGSIZE, EINTR, EMSGSIZE, ENOMEM };
+	char *buf = (char *)(uintptr_t)arg->buf;
 	unsigned int kind = take(&device.input, 1);
 
 	must(!arg->flags && !arg->reserved[0] && !arg->reserved[1]);
+	must(arg->buf_size > device.room);
 	arg->record_size = take(&device.input, 2) * 8;
-	if (fails(errors))
+	if (fails(errors)) {
+		device.room = errno == EMSGSIZE ? arg->buf_size : 0;
 		return -1;
+	}
 	arg->generation = GENERATION;
 	arg->next_pid = take(&device.input, 4);
-	arg->used = put_batch((char *)(uintptr_t)arg->buf, arg->buf_size, PROCLOOK_EXISTING);
-	if (kind >= 0xf0) {
-		/* Behind what it gave, there may be what it gave the last time */
-		arg->used = take(&device.input, kind & 2 ? 2 : 4);
-		ASAN_UNPOISON_MEMORY_REGION((char *)(uintptr_t)arg->buf, arg->buf_size);
-	}
+	arg->used = put_batch(buf, arg->buf_size, false);
 	arg->state = kind & 1;
+	if (kind < 0xf0)
+		return 0;
+	arg->used = take(&device.input, kind & 2 ? 2 : 4);
+	/* Behind what it gave, there may be what it gave the last time */
+	if (arg->used <= arg->buf_size)
+		ASAN_UNPOISON_MEMORY_REGION(buf, arg->used);
 	return 0;
 }
 
@@ -161,8 +213,11 @@ ssize_t __wrap_read(int fd, void *buf, size_t size)
 {
 	static const int errors[] = { EAGAIN, EINTR, EINVAL, ENOMEM };
 
-	must(fd >= 0 && size >= PROCLOOK_RECORD_MAX);
-	return fails(errors) ? -1 : (ssize_t)put_batch(buf, size, 0);
+	must(fd >= 0 && size >= PROCLOOK_RECORD_MAX && size > device.room);
+	if (!fails(errors))
+		return put_batch(buf, size, true);
+	device.room = errno == EINVAL ? size : 0;
+	return -1;
 }
 
 off_t __wrap_lseek(int fd, off_t offset, int whence);
@@ -173,8 +228,10 @@ off_t __wrap_lseek(int fd, off_t offset, int whence)
 	must(fd >= 0 && whence == SEEK_SET);
 	if (fails(errors))
 		return -1;
+	if (take(&device.input, 1) >= 0xf0)
+		return offset + 1;
 	device.next = offset;
-	return take(&device.input, 1) >= 0xf0 ? offset + 1 : offset;
+	return offset;
 }
 
 static bool is_same(const struct proclook_event *a, const struct proclook_event *b)
@@ -211,10 +268,10 @@ static void count(struct ledger *ledger, const struct proclook_event *event)
 	check_event(event);
 	ledger->stats.delivered++;
 	ledger->given_missed += missed;
-	if (ledger->any && !device.changed) {
+	if (ledger->any && !device.changed)
 		must(record->seq > ledger->seq);
-		must(device.filtered || record->seq - ledger->seq - 1 == missed);
-	}
+	if (!device.filtered && !device.changed)
+		must(record->seq - missed == (ledger->any ? ledger->seq + 1 : device.first));
 	ledger->any = true;
 	ledger->seq = record->seq;
 }
@@ -224,8 +281,17 @@ static void next_once(struct proclook_watch *watch, struct proclook_event *event
 {
 	const struct proclook_event before = *event;
 	struct proclook_stats stats;
-	int ret = proclook_watch_next(watch, event);
+	int ret;
 
+	device.newest = 0;
+	device.wrong = false;
+	device.room = 0;
+	errno = 0;
+	ret = proclook_watch_next(watch, event);
+	must(!device.wrong || (ret < 0 && errno == EPROTO));
+	/* What is known already is nothing new, and no reason to look further */
+	if (device.newest && ledger->any && device.newest <= ledger->seq)
+		must(device.filtered || device.changed || !ret);
 	must(ret >= -1 && ret <= 1);
 	must(++ledger->stats.reads < TURNS_MAX);
 	ledger->stats.duplicates += !ret;
@@ -249,6 +315,7 @@ static void list_all(struct proclook_watch *watch, struct proclook_event *event)
 	do {
 		const struct proclook_event before = *event;
 
+		device.room = 0;
 		ret = proclook_processes_next(processes, event);
 		must(ret == 1 || is_same(&before, event));
 		must(++turns < TURNS_MAX);
