@@ -4,8 +4,8 @@
  *
  * Code: history_add(), history_make_room(), history_newest(), history_intact(),
  * history_next() and history_oldest() in drv/history.c; copy_newest() in drv/snapshot.c;
- * next_record() and step_over_lost() in drv/reader.c.  Programs that map the ring follow
- * the same protocol.
+ * next_record() and step_over_lost() in drv/reader.c; pl_ring_copy(), pl_ring_copy_newest()
+ * and pl_ring_copy_next() in app/lib/ring.c
  *
  * The ring has room for four words.  Records have one or two, which hold their number, and in
  * the second may be anything else; where one would cross the end, a filler goes before it.  One writer (named_event::lock lets in
@@ -146,7 +146,7 @@ inline next()
 
 active proctype reader_of_newest()
 {
-	byte begin = newest;
+	byte begin;
 	byte pos;
 	byte bytes;
 	byte first;
@@ -154,6 +154,7 @@ active proctype reader_of_newest()
 	bit intact;
 	mtype found;
 
+	begin = newest;
 again:
 	pos = newest;
 	if
