@@ -79,7 +79,7 @@ static const char *const help[] = {
 " %B the same of its parent's start        %e the same of the thread's start",
 " %A addresses of what became executable   %l records lost (type lost)",
 " %s sequence number       %m events missed before this one",
-" %G generation            %k flags         %n newline               %% percent sign",
+" %G generation            %k flags         %n newline    %% percent sign",
 "Where an event has no such thing, a \"-\" stands. Names, paths and arguments are",
 "escaped: control characters, bytes that are not UTF-8, and characters that hide",
 "or reorder text never reach the terminal.",

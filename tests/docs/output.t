@@ -158,6 +158,7 @@ same "$(in_page "and a member" "are booleans")" "$(echo exec | run info --json |
 
 ln -s "$fake" "$tmp/bin/proclook"
 happens="fork
+process pid=4711 comm=sh
 --
 fork pid=4711 comm=sh
 --
@@ -172,7 +173,7 @@ example() { # command
 	printf '%s\n' "$happens" >"$tmp/script"
 	status=0
 	PATH="$tmp/bin:$PATH" sh -c "$1" >"$tmp/out" 2>"$tmp/err" || status=$?
-	sed -i '/^Terminated$/d; /^proclook: reads=/d' "$tmp/err"
+	sed -i '/^Terminated$/d; /^proclook: wakeups=/d' "$tmp/err"
 	case $1 in
 	*-q*)	;;
 	*)	[ -s "$tmp/out" ] || return 1 ;;

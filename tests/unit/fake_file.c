@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -116,6 +117,18 @@ int __wrap_fstat(int fd, struct stat *st)
 	st->st_mode = S_IFCHR | 0400;
 	st->st_rdev = makedev(240, fake.wrong_rdev ? 9 : 1);
 	return 0;
+}
+
+void *__wrap_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at)
+{
+	struct file *file = fake_find_file(fd);
+
+	if (!file || file->kind != NODE)
+		return __real_mmap(addr, len, prot, flags, fd, at);
+	errno = fake_is_dead(file) ? ENODEV :
+		fake.own_only ? EACCES : fake.map_fd ? 0 : ENOMEM;
+	return errno ? MAP_FAILED :
+	       __real_mmap(addr, len, prot, flags, fake.map_fd, at);
 }
 
 ssize_t __wrap_pread(int fd, void *buf, size_t len, off_t at)

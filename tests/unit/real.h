@@ -16,6 +16,8 @@ int __real_open(const char *path, int flags, ...);
 int __wrap_open(const char *path, int flags, ...);
 int __real_close(int fd);
 int __wrap_close(int fd);
+void *__real_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at);
+void *__wrap_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at);
 ssize_t __real_pread(int fd, void *buf, size_t len, off_t at);
 ssize_t __wrap_pread(int fd, void *buf, size_t len, off_t at);
 ssize_t __real_read(int fd, void *buf, size_t len);

@@ -154,9 +154,14 @@ static void vanish(int pid)
 {
 	size_t i, left = 0;
 
-	for (i = 0; i < fake.process_count; i++)
-		if (processes[i].pid != pid)
+	for (i = 0; i < fake.process_count; i++) {
+		if (processes[i].pid != pid) {
 			processes[left++] = processes[i];
+			continue;
+		}
+		free((void *)processes[i].comm);
+		free((void *)processes[i].path);
+	}
 	if (left == fake.process_count)
 		bad("vanish");
 	fake.process_count = left;
