@@ -107,7 +107,10 @@ const char *record_args(const struct proclook_record *record);
 int poll_now(int fd, int events);
 int poll_for(int fd, int events, int ms);
 
-/* sleeper.c: a thread that sleeps in poll() on fd */
+/* sleeper.c: is this task asleep (state S) in that system call? */
+bool sleeps_in(int tid, long system_call);
+
+/* a thread that sleeps in poll() on fd */
 struct sleeper {
 	pthread_t thread;
 	int fd;
