@@ -53,7 +53,7 @@ static bool is_intact(const struct pl_ring *ring, uint64_t pos)
 
 static bool is_record(uint32_t size, uint64_t to_end)
 {
-	return size % 8 == 0 && size && size <= to_end && size <= PL_RECORD_LIMIT;
+	return size % 8 == 0 && size <= to_end && size <= PL_RECORD_LIMIT;
 }
 
 /**

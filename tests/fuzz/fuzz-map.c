@@ -33,7 +33,8 @@ static struct write {
 } writes[WRITES];
 static unsigned int write_count;
 
-static void take_writes(struct input *input)
+/* Mostly a little before or behind where it was */
+static void take_writes(struct input *input, uint64_t tail)
 {
 	unsigned int i;
 
@@ -41,12 +42,12 @@ static void take_writes(struct input *input)
 	for (i = 0; i < write_count; i++) {
 		unsigned int kind = take(input, 1);
 
-		writes[i].when = take(input, 1) % 64;
+		writes[i].when = take(input, 1) % 32;
 		/* The positions most of all */
 		writes[i].bytes = kind & 1 ? 8 : 4;
 		writes[i].where = kind & 2 ? 24 + kind / 4 % 3 * 8 :
 				  (OFFSET + take(input, 2) % RING) / 4 * 4;
-		writes[i].value = take(input, 2);
+		writes[i].value = kind & 2 ? tail + (take(input, 1) - 128) * 8 : take(input, 2);
 		if (writes[i].where + writes[i].bytes > OFFSET + RING)
 			writes[i].bytes = 4;
 	}
@@ -65,12 +66,9 @@ uint64_t __real_pl_ring_load(const void *position);
 uint64_t __wrap_pl_ring_load(const void *position);
 uint64_t __wrap_pl_ring_load(const void *position)
 {
-	uint64_t value;
-
 	do_writes(loads++);
 	must(loads < LOADS_MAX);
-	value = __real_pl_ring_load(position);
-	return value;
+	return __real_pl_ring_load(position);
 }
 
 static struct proclook_map take_map(struct input *input)
@@ -88,6 +86,8 @@ static struct proclook_map take_map(struct input *input)
 	map.newest = kind & 1 ? take(input, 2) : map.tail;
 	if (kind & 2)
 		map.newest = PROCLOOK_MAP_EMPTY;
+	if (kind & 8)
+		map.head = UINT64_MAX;
 	if (kind & 4)
 		map.tail += 1ULL << 40, map.head += 1ULL << 40, map.newest += 1ULL << 40;
 	return map;
@@ -104,7 +104,7 @@ static void fill(struct input *input, uint64_t pos)
 
 		if (size > RING)
 			size = RING;
-		if (size > RING - place) {
+		if (size > RING - place || fault.kind % 16 == 15) {
 			uint32_t filler[2] = { RING - place, PROCLOOK_MAP_FILLER };
 
 			memcpy(memory + OFFSET + place, filler, sizeof(filler));
@@ -169,6 +169,8 @@ static void read_newest(const struct pl_ring *ring, struct proclook_event *event
 	errno = 0;
 	ret = pl_ring_copy_newest(ring, &pos, event);
 	check_return(ret, event, pos);
+	if (ret == PL_RING_END && !write_count)
+		must(ring->map->newest == PROCLOOK_MAP_EMPTY);
 }
 
 /* The layout itself: whatever is accepted lies within what can be mapped */
@@ -181,6 +183,8 @@ static void check_layout(struct input *input, struct proclook_map map)
 		map.version = take(input, 1);
 	if (kind & 2)
 		map.data_offset = take(input, 2);
+	if (kind & 8)
+		map.head = UINT64_MAX;
 	if (kind & 4)
 		map.data_size = 1ULL << (take(input, 1) & 63);
 	if (kind & 8)
@@ -205,7 +209,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	must(event);
 	check_layout(&input, map);
-	take_writes(&input);
+	take_writes(&input, map.tail);
 	memory = memset(room(OFFSET + RING), 0, OFFSET + RING);
 	memcpy(memory, &map, sizeof(map));
 	fill(&input, map.tail);

@@ -53,7 +53,8 @@ static void test_overrun(void)
 	ok(oldest > 800, "most are overwritten");
 	mapped_is_next(oldest, oldest - 1, "overrun");
 	for (count = 1; proclook_mapping_next(mapping, event) == 1; count++)
-		if (seq() != oldest + count || proclook_event_get_missed(event) || !mapped_is_whole())
+		if (seq() != oldest + count || proclook_event_get_missed(event) ||
+		    !mapped_is_whole())
 			break;
 	is(count, 1000 - oldest + 1, "all that are left, one by one");
 	is(seq(), 1000, "to the newest");
@@ -161,7 +162,7 @@ static void test_storm(void)
 	pthread_join(writer, NULL);
 	while (tally_next(&tally))
 		;
-	is(tally.wrong, 0, "in a storm each is whole, in order, and every other one is missed");
+	is(tally.wrong, 0, "in a storm each is whole, in order, every other one is missed");
 	is(tally.last, newest_seq, "to the last");
 	is(tally.given + tally.missed, newest_seq, "given + missed is all");
 	diag("%ju given, %ju missed, %d times a newer one", (uintmax_t)tally.given,
