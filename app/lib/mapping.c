@@ -8,11 +8,14 @@
 #include "ring.h"
 
 /*
+ * @memory: the mapping, of @bytes; NULL if there is none
  * @pos: position where proclook_mapping_next() goes on
  * @placed: @seq is that of the record before; if not, nobody knows what lies between
  * @fresh: filled and checked here before it is exchanged with the caller's event
  */
 struct proclook_mapping {
+	void *memory;
+	size_t bytes;
 	struct pl_ring ring;
 	uint64_t pos;
 	bool placed;
@@ -20,28 +23,37 @@ struct proclook_mapping {
 	struct proclook_event fresh;
 };
 
-static void *map_bytes(int fd, size_t bytes)
+static void unmap(struct proclook_mapping *mapping)
+{
+	if (mapping->memory)
+		munmap(mapping->memory, mapping->bytes);
+	mapping->memory = NULL;
+}
+
+static int map_bytes(struct proclook_mapping *mapping, int fd, size_t bytes)
 {
 	void *memory = mmap(NULL, bytes, PROT_READ, MAP_SHARED, fd, 0);
 
-	return memory == MAP_FAILED ? NULL : memory;
+	if (memory == MAP_FAILED)
+		return -1;
+	mapping->memory = memory;
+	mapping->bytes = bytes;
+	return 0;
 }
 
 /* The first page says how much there is */
-static int map_ring(int fd, struct pl_ring *ring)
+static int map_ring(struct proclook_mapping *mapping, int fd)
 {
-	size_t page = (size_t)sysconf(_SC_PAGESIZE);
-	void *memory = map_bytes(fd, page);
-	int ret;
+	struct pl_ring *ring = &mapping->ring;
 
-	if (!memory)
+	if (map_bytes(mapping, fd, (size_t)sysconf(_SC_PAGESIZE)) ||
+	    pl_ring_init(ring, mapping->memory))
 		return -1;
-	ret = pl_ring_init(ring, memory);
-	munmap(memory, page);
-	if (ret)
+	unmap(mapping);
+	if (map_bytes(mapping, fd, ring->offset + (size_t)ring->size))
 		return -1;
-	ring->map = map_bytes(fd, ring->offset + (size_t)ring->size);
-	return ring->map ? 0 : -1;
+	ring->map = mapping->memory;
+	return 0;
 }
 
 /* Behind what is the newest record now; behind none, the first one comes next */
@@ -66,9 +78,7 @@ PROCLOOK_API void proclook_mapping_close(struct proclook_mapping *mapping)
 
 	if (!mapping)
 		return;
-	if (mapping->ring.map)
-		munmap((void *)mapping->ring.map,
-		       mapping->ring.offset + (size_t)mapping->ring.size);
+	unmap(mapping);
 	pl_event_release(&mapping->fresh);
 	free(mapping);
 	errno = saved;
@@ -82,7 +92,7 @@ proclook_mapping_new_from_fd(int device_fd)
 	if (!mapping)
 		return NULL;
 	if (pl_event_init(&mapping->fresh) ||
-	    map_ring(device_fd, &mapping->ring) || go_to_end(mapping)) {
+	    map_ring(mapping, device_fd) || go_to_end(mapping)) {
 		proclook_mapping_close(mapping);
 		return NULL;
 	}

@@ -51,11 +51,6 @@ static bool is_intact(const struct pl_ring *ring, uint64_t pos)
 	return pl_ring_load(&ring->map->tail) <= pos;
 }
 
-static bool is_record(uint32_t size, uint64_t to_end)
-{
-	return size % 8 == 0 && size <= to_end && size <= PL_RECORD_LIMIT;
-}
-
 /**
  * pl_ring_copy() - copy the record at a position
  * @ring: the ring
@@ -88,7 +83,7 @@ int pl_ring_copy(const struct pl_ring *ring, uint64_t *pos,
 			*pos += size;
 			continue;
 		}
-		if (!is_record(size, ring->size - place))
+		if (size > ring->size - place || size > PL_RECORD_LIMIT)
 			return nonsense();
 		ret = pl_event_fill(event, at, size);
 		if (!is_intact(ring, *pos))

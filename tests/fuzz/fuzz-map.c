@@ -48,6 +48,7 @@ static void take_writes(struct input *input, uint64_t tail)
 		writes[i].where = kind & 2 ? 24 + kind / 4 % 3 * 8 :
 				  (OFFSET + take(input, 2) % RING) / 4 * 4;
 		writes[i].value = kind & 2 ? tail + (take(input, 1) - 128) * 8 : take(input, 2);
+		writes[i].value += kind & 0x80 ? 4 : 0;
 		if (writes[i].where + writes[i].bytes > OFFSET + RING)
 			writes[i].bytes = 4;
 	}
@@ -197,7 +198,7 @@ static void check_layout(struct input *input, struct proclook_map map)
 	must(map.version == PROCLOOK_MAP_VERSION);
 	must(ring.offset >= sizeof(map) && ring.offset % 8 == 0);
 	must(ring.size >= sizeof(struct proclook_record) && !(ring.size & (ring.size - 1)));
-	must(ring.size <= INT64_MAX - ring.offset);
+	must(ring.size <= (uint64_t)INT64_MAX - ring.offset);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
