@@ -51,6 +51,20 @@ static bool is_intact(const struct pl_ring *ring, uint64_t pos)
 	return pl_ring_load(&ring->map->tail) <= pos;
 }
 
+/* @size bytes that were a record when @size was read */
+static int copy_record(const struct pl_ring *ring, uint64_t pos, const char *at,
+		       uint32_t size, struct proclook_event *event)
+{
+	int ret;
+
+	if (size > ring->size - (pos & (ring->size - 1)) || size > PL_RECORD_LIMIT)
+		return nonsense();
+	ret = pl_event_fill(event, at, size);
+	if (!is_intact(ring, pos))
+		return PL_RING_GONE;
+	return ret ? -1 : 1;
+}
+
 /**
  * pl_ring_copy() - copy the record at a position
  * @ring: the ring
@@ -71,24 +85,16 @@ int pl_ring_copy(const struct pl_ring *ring, uint64_t *pos,
 		const struct proclook_record *record = (const void *)at;
 		uint32_t size = __atomic_load_n(&record->size, __ATOMIC_RELAXED);
 		uint16_t type = __atomic_load_n(&record->type, __ATOMIC_RELAXED);
-		int ret;
 
 		if (!is_intact(ring, *pos))
 			return PL_RING_GONE;
-		if (type == PROCLOOK_MAP_FILLER) {
-			/* It reaches to the end, where a record begins */
-			if (filled || size != ring->size - place)
-				return nonsense();
-			filled = true;
-			*pos += size;
-			continue;
-		}
-		if (size > ring->size - place || size > PL_RECORD_LIMIT)
+		if (type != PROCLOOK_MAP_FILLER)
+			return copy_record(ring, *pos, at, size, event);
+		/* It reaches to the end, where a record begins */
+		if (filled || size != ring->size - place)
 			return nonsense();
-		ret = pl_event_fill(event, at, size);
-		if (!is_intact(ring, *pos))
-			return PL_RING_GONE;
-		return ret ? -1 : 1;
+		filled = true;
+		*pos += size;
 	}
 	return PL_RING_END;
 }
