@@ -95,9 +95,10 @@ struct proclook_watch *proclook_watch_open(const char *name,
  * @device_fd: the device node opened for reading
  *
  * For descriptors that were passed by another program.  On success they belong
- * to the watcher; on failure they stay the caller's.  What their last user had
- * acknowledged is unknown: call proclook_watch_read() once before the first poll;
- * it returns 1 if the newest record was fetched by nobody.
+ * to the watcher, and O_NONBLOCK is set for the node; on failure they stay the caller's.
+ * What their last user had acknowledged is unknown: call proclook_watch_read() or
+ * proclook_watch_next() once before the first poll; the former returns 1 if the newest
+ * record was fetched by nobody.
  *
  * Return: the watcher, or NULL with errno: EBADF one is no open descriptor; ENOMEM.
  */
@@ -131,7 +132,7 @@ int proclook_watch_get_fd(const struct proclook_watch *watch);
 short proclook_watch_get_events(const struct proclook_watch *watch);
 
 /**
- * proclook_watch_wait() - sleep until proclook_watch_read() may have news
+ * proclook_watch_wait() - sleep until there may be news to read
  * @watch: the watcher
  * @timeout_ns: longest time to sleep; 0 does not sleep, less is for ever
  *
@@ -150,7 +151,8 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
  * waits for an event.
  *
  * Return: 1 if @event is new to this watcher; 0 if not: @event then has the
- * newest record nevertheless, or none if there was no event ever; -1 with errno
+ * newest record nevertheless, or none if there was no event ever, or with a filter none
+ * that the history still has; -1 with errno
  * ENODEV: the device is gone, nothing will come any more;
  * EPROTO: the module's answer makes no sense to this library;
  * EINTR: nothing was fetched, but the signal may be acknowledged: call it
@@ -181,7 +183,8 @@ int proclook_watch_next(struct proclook_watch *watch,
  * @watch: the watcher
  * @seq: a sequence number; 0 is the oldest record that the history has
  *
- * Records from @seq on that the history has lost count as missed.
+ * Records from @seq on that the history has lost count as missed.  Call
+ * proclook_watch_next() afterwards, before a poll.
  *
  * Return: 0, or -1 with errno: EINVAL there is no such number yet; ENODATA there is a
  * filter, and the history no longer has the number; ENODEV.
