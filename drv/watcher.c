@@ -19,7 +19,7 @@
  * watcher_newest() - the number of the newest record, in the watcher's own count
  * @watcher: the watcher
  *
- * The record that it speaks of can be fetched.
+ * Return: the number; the record that it speaks of can be fetched
  */
 u64 watcher_newest(const struct watcher *watcher)
 {
@@ -32,6 +32,8 @@ u64 watcher_newest(const struct watcher *watcher)
 /**
  * watcher_queue() - where the watcher's waiters sleep
  * @watcher: the watcher; from now on it can get no first filter
+ *
+ * Return: the queue
  */
 wait_queue_head_t *watcher_queue(struct watcher *watcher)
 {
