@@ -29,7 +29,7 @@ static int nonsense(void)
  */
 int pl_ring_init(struct pl_ring *ring, const struct proclook_map *map)
 {
-	const uint64_t size = __atomic_load_n(&map->data_size, __ATOMIC_RELAXED);
+	const uint64_t size = pl_ring_load(&map->data_size);
 	const uint32_t offset = __atomic_load_n(&map->data_offset, __ATOMIC_RELAXED);
 
 	if (map->version != PROCLOOK_MAP_VERSION || offset < sizeof(*map) ||

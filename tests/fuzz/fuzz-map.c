@@ -209,6 +209,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct pl_ring ring;
 
 	must(event);
+	write_count = 0;
+	loads = 0;
 	check_layout(&input, map);
 	take_writes(&input, map.tail);
 	memory = memset(room(OFFSET + RING), 0, OFFSET + RING);
