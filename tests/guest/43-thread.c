@@ -319,7 +319,8 @@ static void test_together(const char *name, void (*life)(void), int wanted)
 			 find(PROCLOOK_THREAD_EXIT, tid).exit_status == wanted;
 	}
 	is(right, THREADS, "%s: one of each, and each end has the status", name);
-	is(find(PROCLOOK_THREAD_EXIT, pid).exit_status, wanted, "%s: the first thread's, too", name);
+	is(find(PROCLOOK_THREAD_EXIT, pid).exit_status, wanted, "%s: the first thread's, too",
+	   name);
 }
 
 /* The thread takes over the id of the first one, and when that was started */
