@@ -16,7 +16,7 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/compiler.h>
-#include <linux/errno.h>
+#include <linux/err.h>
 #include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
@@ -65,25 +65,23 @@ static int mapping_handler(struct kprobe *kprobe, struct pt_regs *regs)
 	return 0;
 }
 
-/* In two steps, so that what turns out to be a trap is never sprung */
-static int arm_one(struct kprobe *kprobe, const struct kprobe *as)
+/* Still disabled, so that what turns out to be a trap is never sprung */
+static int register_one(struct kprobe *kprobe, const struct kprobe *as)
 {
 	int ret;
 
 	*kprobe = *as;
 	kprobe->flags = KPROBE_FLAG_DISABLED;
 	ret = register_kprobe(kprobe);
-	if (ret)
-		return ret;
-
-	ret = kprobe_ftrace(kprobe) ? enable_kprobe(kprobe) : -EOPNOTSUPP;
-	if (ret)
+	if (!ret && !kprobe_ftrace(kprobe)) {
 		unregister_kprobe(kprobe);
+		ret = -EOPNOTSUPP;
+	}
 
 	return ret;
 }
 
-static int arm(void)
+static int register_both(void)
 {
 	const struct kprobe canary_template = {
 		.addr = (kprobe_opcode_t *)canary,
@@ -95,11 +93,11 @@ static int arm(void)
 	};
 	int ret;
 
-	ret = arm_one(&canary_kprobe, &canary_template);
+	ret = register_one(&canary_kprobe, &canary_template);
 	if (ret)
 		return ret;
 
-	ret = arm_one(&mapping_kprobe, &mapping_template);
+	ret = register_one(&mapping_kprobe, &mapping_template);
 	if (ret)
 		unregister_kprobe(&canary_kprobe);
 
@@ -126,19 +124,40 @@ static void linger(struct work_struct *work)
 
 static DECLARE_DELAYED_WORK(linger_work, linger);
 
-static int arm_once(void)
+static int arm(void)
 {
 	int ret;
 
-	if (armed)
-		return 0;
+	if (!armed) {
+		ret = register_both();
+		if (ret)
+			return ret;
+		armed = true;
+	}
 
-	ret = arm();
-	armed = !ret;
+	/* Each time: while kprobes are switched off it does nothing, and says 0 */
+	ret = enable_kprobe(&canary_kprobe);
 	if (ret)
-		pr_notice_ratelimited("cannot hook perf_event_mmap: %pe\n", ERR_PTR(ret));
+		return ret;
 
-	return ret;
+	return enable_kprobe(&mapping_kprobe);
+}
+
+/* Return: does the probe work? */
+static bool arm_and_listen(void)
+{
+	int ret = arm();
+
+	if (ret) {
+		pr_notice_ratelimited("cannot hook perf_event_mmap: %pe\n", ERR_PTR(ret));
+		return false;
+	}
+	if (!canary_sings()) {
+		pr_notice_ratelimited("kprobes or ftrace are switched off\n");
+		return false;
+	}
+
+	return true;
 }
 
 /* Nothing can be hooked on a kernel where the probe might sleep, or be a trap */
@@ -164,13 +183,9 @@ int mapping_probe_get(mapping_probe_t probe)
 
 	mutex_lock(&probe_lock);
 	mapping_probe = probe;
-	if (!arm_once()) {
-		if (canary_sings()) {
-			users++;
-			ret = 0;
-		} else {
-			pr_notice_ratelimited("kprobes or ftrace are switched off\n");
-		}
+	if (arm_and_listen()) {
+		users++;
+		ret = 0;
 	}
 	/* Who was turned away is not to find it disarmed next time either */
 	if (!users)
