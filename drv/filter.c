@@ -208,6 +208,7 @@ void filters_wake(struct named_event *event, __poll_t events, bool all)
 	hlist_for_each_entry_rcu(filter, &event->filters, node) {
 		if (!all && !(READ_ONCE(filter->wake) && xchg(&filter->wake, 0)))
 			continue;
+		/* Behind [S] or xchg(), as in named_event_wake() */
 		if (waitqueue_active(&filter->waiters))
 			__wake_up(&filter->waiters, TASK_INTERRUPTIBLE, 0,
 				  poll_to_key(events));

@@ -96,12 +96,9 @@ u64 history_add(struct history *history, const struct proclook_record *record,
 	place->seq = seq;
 	place->time_ns = time_ns;
 
-	/*
-	 * [B] before the positions; pair with history_newest() and history_next().  The
-	 * head first: who finds the newest record by its position then also finds that it
-	 * is there.
-	 */
+	/* [B] before it; pairs with history_next() */
 	smp_store_release(&history->map->head, pos + record->size);
+	/* The head before it: it is there when history_newest(), which this pairs with, tells */
 	smp_store_release(&history->map->newest, pos);
 
 	return pos;

@@ -120,6 +120,10 @@ static int list_batch(struct watcher *watcher, struct proclook_list *list)
 	list->generation = watcher->event->generation;
 	if (!list->next_pid) {
 		list->next_pid = 1;
+		/*
+		 * Before any look at a process; pairs with smp_store_release() in
+		 * named_event_signal()
+		 */
 		list->seq = smp_load_acquire(&watcher->event->seq);
 	}
 	ret = list_processes(watcher, list);

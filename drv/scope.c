@@ -133,6 +133,7 @@ static int apply_conditions(struct watcher *watcher,
 		filter_destroy(watcher->event, filter);
 		return -EBUSY;
 	}
+	/* A whole one; pairs with watcher_newest() */
 	smp_store_release(&watcher->filter, filter);
 
 	return 0;

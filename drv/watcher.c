@@ -16,24 +16,29 @@
 #include "watcher.h"
 
 /**
- * watcher_newest() - the number of the newest record, in the watcher's own count
+ * watcher_newest() - how many records there were
  * @watcher: the watcher
  *
- * Return: the number; the record that it speaks of can be fetched
+ * Return: the number of the newest one, in the watcher's own count.  It can be fetched.
  */
 u64 watcher_newest(const struct watcher *watcher)
 {
+	/* Pairs with smp_store_release() in apply_conditions() */
 	const struct filter *filter = smp_load_acquire(&watcher->filter);
+	const u64 *count = filter ? &filter->count : &watcher->event->seq;
 
-	return filter ? READ_ONCE(filter->count) :
-			smp_load_acquire(&watcher->event->seq);
+	/*
+	 * The number before the record; pairs with smp_store_release() in
+	 * named_event_signal(), or with write_seqcount_begin() in filter_count()
+	 */
+	return smp_load_acquire(count);
 }
 
 /**
  * watcher_queue() - where the watcher's waiters sleep
  * @watcher: the watcher; from now on it can get no first filter
  *
- * Return: the queue
+ * Return: the wait queue, the same each time
  */
 wait_queue_head_t *watcher_queue(struct watcher *watcher)
 {

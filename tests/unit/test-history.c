@@ -359,7 +359,8 @@ static void test_readers(void)
 	__atomic_store_n(&stop, 1, __ATOMIC_RELAXED);
 	pthread_join(threads[0], &newest_fault);
 	pthread_join(threads[1], &walk_fault);
-	is_str(newest_fault ?: "", "", "a reader of the newest beside the writer met no torn record");
+	is_str(newest_fault ?: "", "",
+	       "a reader of the newest beside the writer met no torn record");
 	ok(newest.records, "but many whole ones");
 	is_str(walk_fault ?: "", "", "a reader of all beside the writer met none either");
 	ok(walked.records && walked.records + walked.lost == walked.last,
