@@ -161,9 +161,14 @@ test_real_programs() {
 }
 
 test_users() {
+	is "$(as other proclook show -F %u)" 1001 "who is not in the group sees the own processes"
+	ok "and is told so" sh -c "setpriv --reuid other --regid other --clear-groups \
+		proclook info process | grep -qx '    scope: your own processes'"
+	chmod 640 /dev/proclook/process
 	status=0
 	as other proclook show 2>err || status=$?
-	is "$status" 5 "who is not in the group gets 5"
+	chmod 644 /dev/proclook/process
+	is "$status" 5 "where the mode says so, nobody else is let in: 5"
 	ok "and is told which group" grep -q "members of group 'proclook'" err
 	status=0
 	as member proclook show >out || status=$?

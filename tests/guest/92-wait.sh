@@ -71,11 +71,13 @@ test_gone() {
 	proclook wait --timeout "$long" --exit $gone --status 2>err || status=$?
 	is "$status $(cat err)" "1 proclook: it has ended already: its status is not known" \
 		"--status: which nobody knows any more"
-	# Dead, but its parent has not waited for it
-	sh -c 'true & echo $! >pid; exec cat end' &
+	# Dead, but its parent has not waited for it, and is no shell any more that would
+	mkfifo go never
+	sh -c 'sh -c "read x <go" & echo $! >pid; exec cat never' &
 	parent=$!
-	wait_until 20 [ -s pid ]
+	wait_until 20 grep -q cat /proc/$parent/comm
 	zombie=$(cat pid)
+	echo >go
 	wait_until 20 grep -q '^State:.Z' "/proc/$zombie/status"
 	status=0
 	proclook wait --timeout "$long" --exit "$zombie" || status=$?

@@ -31,7 +31,7 @@ finish() {
 }
 
 lines() {
-	[ "$(grep -c . log 2>/dev/null)" -ge "$1" ]
+	[ -e log ] && [ "$(grep -c . log)" -ge "$1" ]
 }
 
 # 200 that match among four times as many others, faster than commands can run
@@ -42,13 +42,14 @@ test_storm() {
 		sh -c 'echo "$PROCLOOK_SEQ $PROCLOOK_PID" >>log; /bin/true'
 	for i in $(seq 200); do
 		./hit &
-		echo $! >>hits
-		./miss & ./miss & ./miss & ./miss &
-		wait
+		hit=$!
+		echo $hit >>hits
+		(./miss & ./miss & ./miss & ./miss & wait)
+		wait $hit
 	done
 	finish
 	is "$status $(cat err)" "0 " "under a storm: nothing is lost"
-	is "$(lines 0 && grep -c . log)" 200 "a command for each event that matches"
+	is "$(grep -c . log)" 200 "a command for each event that matches"
 	is "$(cut -d ' ' -f 1 log | sort -u | grep -c .)" 200 "and for each once"
 	is "$(cut -d ' ' -f 2 log | sort)" "$(sort hits)" "they are the ones that match"
 }

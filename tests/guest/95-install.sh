@@ -15,7 +15,9 @@ rule=/lib/udev/rules.d/60-proclook.rules
 
 make_src() { # target
 	make -C /src KDIR="$dir/kernel" BUILD=/src/build PATH="$dir:$PATH" "$1" \
-		>"$dir/$1.log" 2>&1
+		>"$dir/log" 2>&1 && return
+	diag "$(cat "$dir/log")"
+	return 1
 }
 
 installed() {
@@ -48,7 +50,7 @@ restore() {
 test_install() {
 	is "$(installed)" "" "nothing is installed yet"
 	not_ok "and no module to be found" modprobe proclook
-	ok "O6: make install" make_src install || diag "$(cat "$dir/install.log")"
+	ok "O6: make install" make_src install
 	ok "the program is there" [ -x /usr/local/bin/proclook ]
 	is "$(modinfo -F filename proclook)" "$modules/updates/proclook.ko" "modprobe knows the module"
 	status=0
@@ -70,7 +72,7 @@ test_use() {
 }
 
 test_uninstall() {
-	ok "O6: make uninstall" make_src uninstall || diag "$(cat "$dir/uninstall.log")"
+	ok "O6: make uninstall" make_src uninstall
 	is "$(installed)" "" "nothing is left"
 	not_ok "the module is not to be found any more" modprobe proclook
 }
