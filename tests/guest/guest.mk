@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # Programs that suites start; the guest has each for 32 bits too, as NAME32
-PROGRAMS := filter map refused snapshot subject
+PROGRAMS := filter list map refused snapshot subject
 M32 := $(PROGRAMS)
 
 # What is part of every program: all that is neither one of these nor a suite
