@@ -46,6 +46,34 @@ static void event(struct input *input)
 	free(args);
 }
 
+/* One more that is there, behind the others; some the arguments name */
+static void process(struct input *input)
+{
+	static const int pids[] = { 3, 42, 43, 77 };
+	static char names[ARRAY_SIZE(pids)][2][8];
+	static struct sample processes[ARRAY_SIZE(pids)];
+	size_t i = fake.process_count, len;
+	char *bytes;
+
+	if (i == ARRAY_SIZE(pids))
+		return;
+	processes[i] = sample_fork;
+	processes[i].type = PROCLOOK_EXISTING;
+	processes[i].pid = pids[i];
+	processes[i].ppid = take(input, 1) & 1 ? 42 : 1;
+	processes[i].flags = take(input, 1);
+	if (processes[i].ppid == 42)
+		processes[i].parent_start_ns = sample_fork.start_ns;
+	len = take_up_to(input, 7);
+	bytes = take_bytes(input, &len);
+	memset(names[i], 0, sizeof(names[i]));
+	memcpy(names[i][0], bytes, len);
+	free(bytes);
+	processes[i].comm = names[i][0];
+	fake.processes = processes;
+	fake.process_count++;
+}
+
 static void poke(struct input *input)
 {
 	size_t offset = take(input, 2);
@@ -88,10 +116,15 @@ static void act(struct input *input)
 {
 	size_t count;
 
-	switch (take(input, 1) % 8) {
+	switch (take(input, 1) % 10) {
 	case 0:
 	case 1:
 		return event(input);
+	case 8:
+		fake.keep = 1 + take_up_to(input, 7);
+		return;
+	case 9:
+		return process(input);
 	case 2:
 		for (count = take_up_to(input, 63); count && fake.size; count--)
 			fake_publish();
