@@ -34,7 +34,6 @@ static struct {
 	bool ran;
 	bool initial;
 	struct job job;
-	uint64_t seq_before;
 	bool lists;
 	bool waits;
 	struct await await;
@@ -85,7 +84,6 @@ int __wrap_job_run(struct job *job)
 {
 	int code;
 
-	seen.seq_before = fake.seq;
 	seen.initial = job->initial;
 	code = __real_job_run(job);
 	seen.ran = true;
@@ -163,11 +161,10 @@ int __wrap_prctl(int option, ...)
 	return 0;
 }
 
-/* One that events have */
 pid_t __wrap_getpid(void);
 pid_t __wrap_getpid(void)
 {
-	return 7;
+	return OWN_PID;
 }
 
 /* Ended by our EIO, it had slept, so nothing may have been left to fetch */
@@ -181,12 +178,12 @@ static void check_ledger(const struct run *run)
 	if (actions.faulty || !strchr(fake.steps, 'N'))
 		return;
 	must(!total->reads || !strstr(run->err, strerror(EINTR)));
-	must(accounted <= fake.seq - seen.seq_before);
+	must(accounted <= fake.seq - actions.opened);
 	/* What the module leaves out has no number, and --initial leaves out what came before */
 	if (filter_for_module(&seen.job.filter, &part) || seen.initial)
 		return;
 	if (strstr(run->err, "proclook: poll: Input/output error\n"))
-		must(accounted == actions.slept - seen.seq_before);
+		must(accounted == actions.slept - actions.opened);
 }
 
 static void check_watch(const struct run *run)
@@ -312,8 +309,8 @@ static int take_args(struct input *input, char **argv)
 		{ "wait", "--exit=42" }, { "wait", "--exec=l*" }, { "wait", "--exit=4*", "--status" },
 		{ "run", "--on=all", "--jobs=1" }, { "run", "--on=exit,exec" },
 	};
-	size_t count = take_up_to(input, ARGS_MAX - 3);
-	unsigned int kind = take(input, 1) % 16;
+	size_t count = take_up_to(input, ARGS_MAX - 4);
+	unsigned int kind = take(input, 1) % 24;
 	int argc = 0, i;
 
 	argv[argc++] = strdup("proclook");
@@ -322,10 +319,12 @@ static int take_args(struct input *input, char **argv)
 			argv[argc++] = strdup(begin[kind][i]);
 		count += i;
 	} else if (count) {
-		argv[argc++] = kind < 14 ? strdup("watch") : take_arg(input);
+		argv[argc++] = kind < 22 ? strdup("watch") : take_arg(input);
 	}
 	while (argc <= (int)count)
 		argv[argc++] = take_arg(input);
+	if (kind < ARRAY_SIZE(begin) && !strcmp(begin[kind][0], "run"))
+		argv[argc++] = strdup("true");
 	return argc;
 }
 
