@@ -7,6 +7,8 @@
 #define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
 
 #include <linux/cache.h>
+#include <linux/capability.h>
+#include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/mm.h>
 #include <linux/moduleparam.h>
@@ -15,6 +17,8 @@
 #include <linux/printk.h>
 #include <linux/sched.h>
 #include <linux/string.h>
+#include <linux/uidgid.h>
+#include <linux/user_namespace.h>
 
 #include "compat.h"
 #include "mapping_probe.h"
@@ -30,12 +34,25 @@ static struct named_event *image_event __ro_after_init;
 /* As those of exec in source_process.c: only processes map */
 static struct path_record __percpu *image_scratches __ro_after_init;
 
+/*
+ * Does it have more rights than its real user, who may watch it?  Then /proc/PID/maps is closed
+ * to him, lest he know where to hit it.
+ */
+static bool is_elevated(const struct cred *cred)
+{
+	return !uid_eq(cred->euid, cred->uid) || !uid_eq(cred->suid, cred->uid) ||
+	       !gid_eq(cred->egid, cred->gid) || !gid_eq(cred->sgid, cred->gid) ||
+	       (cred->user_ns == &init_user_ns && !uid_eq(cred->uid, GLOBAL_ROOT_UID) &&
+		!cap_isclear(cred->cap_permitted));
+}
+
 static void fill_image(struct proclook_record *record, const struct vm_area_struct *vma)
 {
 	memset(record, 0, sizeof(*record));
 	record_fill(record, PROCLOOK_IMAGE_LOAD, current);
 	record_set_thread(record, current);
-	record->image_start = vma->vm_start;
+	if (!is_elevated(current_cred()))
+		record->image_start = vma->vm_start;
 	record->image_size = vma->vm_end - vma->vm_start;
 	if (!record_set_path(record, compat_user_path(vma->vm_file)))
 		record_set_path_as_called(record, "%pD", vma->vm_file);

@@ -140,14 +140,14 @@ static void compare(const char *name)
 	is(wrong, 0, "%s: all that has been seen is in /proc/PID/maps", name);
 }
 
-static pid_t start_subject(void)
+static pid_t start_subject(const char *path)
 {
 	pid_t pid = fork();
 
 	must(pid >= 0);
 	if (!pid) {
 		must(!setresgid(1002, 1002, 1002) && !setresuid(1001, 1001, 1001));
-		execl(SUBJECT, "subject", NULL);
+		execl(path, "subject", NULL);
 		_exit(126);
 	}
 	receive(stage.report, &subject, sizeof(subject));
@@ -174,7 +174,7 @@ static void test_program(void)
 	pid_t pid;
 
 	read_rest(node);
-	pid = start_subject();
+	pid = start_subject(SUBJECT);
 	to = now_ns();
 	read_maps(pid);
 	read_records(pid);
@@ -190,6 +190,24 @@ static void test_program(void)
 	must(waitpid(pid, NULL, 0) == pid);
 	read_records(pid);
 	is(seen.count, 0, "that it ends is none");
+}
+
+/* /proc/PID/maps is closed to him who runs it, and so is this */
+static void test_elevated(void)
+{
+	int i, shown = 0;
+	pid_t pid;
+
+	copy_subject(COPIES "/elevated", 04755);
+	read_rest(node);
+	pid = start_subject(COPIES "/elevated");
+	read_records(pid);
+	is(count_of(&seen, subject.exe), 1, "a set-user-id program is there");
+	for (i = 0; i < seen.count; i++)
+		shown += seen.list[i].start || !seen.list[i].size;
+	is(shown, 0, "but not at which addresses it is, nor its libraries");
+	send_order(stage.order, ORDER_EXIT, 0);
+	must(waitpid(pid, NULL, 0) == pid);
 }
 
 static int loader;
@@ -310,6 +328,7 @@ int main(void)
 	test_library();
 	test_mprotect();
 	copies_begin();
+	test_elevated();
 	test_deleted();
 	test_unresolved();
 	copies_end();

@@ -121,7 +121,8 @@ enum proclook_type {
  *	it is about a thread
  * @thread_start_ns: %PROCLOOK_THREAD_CREATE, %PROCLOOK_THREAD_EXIT: when the thread was
  *	started; otherwise 0
- * @image_start: %PROCLOOK_IMAGE_LOAD: lowest address of what became executable;
+ * @image_start: %PROCLOOK_IMAGE_LOAD: lowest address of what became executable; 0 if
+ *	the process has more rights than its real user (set-user-id, capabilities);
  *	otherwise 0
  * @image_size: %PROCLOOK_IMAGE_LOAD: bytes of that; otherwise 0
  * @lost: %PROCLOOK_LOST: number of records that this watcher will never read;
