@@ -43,14 +43,14 @@ test_present() {
 		"root:proclook 644 character special file" \
 		"the node belongs to the group proclook, which may read it"
 	for name in $names; do
-		wait_node $name
-		is "$(stat -c '%U:%G %a' /dev/proclook/$name)" "$(stat -c '%U:%G %a' $node)" \
+		wait_node "$name"
+		is "$(stat -c '%U:%G %a' "/dev/proclook/$name")" "$(stat -c '%U:%G %a' $node)" \
 			"$name: the node is like the others"
-		is "$(cd /sys/class/proclook/$name && echo *)" "$(cd $sysfs && echo *)" \
+		is "$(cd "/sys/class/proclook/$name" && echo *)" "$(cd $sysfs && echo *)" \
 			"$name: the attributes are like the others"
 	done
-	is "$(ls /dev/proclook | sort | xargs)" "$names" "there is a node for each, and no more"
-	is "$(ls /sys/class/proclook | sort | xargs)" "$names" "and a named event"
+	is "$(cd /dev/proclook && echo *)" "$names" "there is a node for each, and no more"
+	is "$(cd /sys/class/proclook && echo *)" "$names" "and a named event"
 	is "$(cat /sys/module/proclook/parameters/args)" Y \
 		"arguments are recorded unless one says otherwise"
 }
@@ -153,7 +153,7 @@ test_parameters() {
 	load args=0 process_history=1 thread_history=1 image_history=1
 	is "$(cat /sys/module/proclook/parameters/args)" N "args=0 is possible"
 	for name in $names; do
-		is "$(cat /sys/module/proclook/parameters/${name}_history)" 1 \
+		is "$(cat "/sys/module/proclook/parameters/${name}_history")" 1 \
 			"${name}_history=1 is possible"
 	done
 	is "$(stat -c %a /sys/module/proclook/parameters/* | sort -u)" 444 \

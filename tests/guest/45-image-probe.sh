@@ -54,7 +54,7 @@ try_open() {
 }
 
 # An event for sure: dash is started anew, and with it its libraries
-seq() {
+newest() {
 	/bin/sh -c :
 	cat /sys/class/proclook/image/signal
 }
@@ -64,8 +64,8 @@ test_idle() {
 	wait_node image
 	others=$(count)
 	is "$(grep -c proclook $probes/list)" 0 "without a watcher there is no probe"
-	before=$(seq)
-	is "$(seq)" "$before" "and no event"
+	before=$(newest)
+	is "$(newest)" "$before" "and no event"
 }
 
 test_armed() {
@@ -73,19 +73,19 @@ test_armed() {
 	ok "with a watcher there are the probe and its canary" armed
 	is "$(grep -e perf_event_mmap -e canary $probes/list | grep -vc '\[FTRACE\]')" 0 \
 		"both rest on ftrace"
-	before=$(seq)
-	ok "events come" [ "$(seq)" -gt "$before" ]
+	before=$(newest)
+	ok "events come" [ "$(newest)" -gt "$before" ]
 	exec 4<$node
 	exec 3<&-
-	ok "a second watcher outlives the first" [ "$(seq)" -gt "$before" ]
+	ok "a second watcher outlives the first" [ "$(newest)" -gt "$before" ]
 	exec 4<&-
 }
 
 # Nothing is said of how long it lingers, but that it ends
 test_linger() {
 	ok "soon after the last one has gone the probe is too" wait_until 30 disarmed
-	before=$(seq)
-	is "$(seq)" "$before" "and events do not come any more"
+	before=$(newest)
+	is "$(newest)" "$before" "and events do not come any more"
 }
 
 test_loop() {
@@ -105,13 +105,13 @@ test_loop() {
 test_off() { # what file
 	exec 3<$node
 	echo 0 >"$2"
-	before=$(seq)
-	is "$(seq)" "$before" "$1 off: who had it open gets no more events"
+	before=$(newest)
+	is "$(newest)" "$before" "$1 off: who had it open gets no more events"
 	is "$(try_open 2>&1 | grep -c 'not supported')" 1 "$1 off: who opens it gets EOPNOTSUPP"
 	is "$(cat /sys/class/proclook/image/watchers)" 1 "$1 off: and is no watcher"
 	echo 1 >"$2"
 	ok "$1 on again: it can be opened" try_open
-	ok "$1 on again: events come" [ "$(seq)" -gt "$before" ]
+	ok "$1 on again: events come" [ "$(newest)" -gt "$before" ]
 	exec 3<&-
 }
 
@@ -138,7 +138,7 @@ test_unload() {
 	exec 3<$node
 	not_ok "while it is open it cannot" unload 2>/dev/null
 	exec 3<&-
-	unload
+	unload proclook
 }
 
 alone 1
