@@ -305,7 +305,7 @@ static char *take_arg(struct input *input)
 static int take_args(struct input *input, char **argv)
 {
 	static const char *const begin[][3] = {
-		{ "list" }, { "list", "--tree" },
+		{ "show" }, { "info" }, { "list" }, { "list", "--tree" },
 		{ "wait", "--exit=42" }, { "wait", "--exec=l*" }, { "wait", "--exit=4*", "--status" },
 		{ "run", "--on=all", "--jobs=1" }, { "run", "--on=exit,exec" },
 	};
