@@ -112,19 +112,22 @@ out:
 int crew_run(struct crew *crew, const struct proclook_event *event, char **argv)
 {
 	size_t place = 0;
+	pid_t pid;
 	int error;
 
 	while (crew->busy == crew->size)
 		if (!take_one(crew, 0))
-			return errno;
+			return -1;
 	while (crew->pids[place])
 		place++;
 	if (environment_set(event))
-		return ENOMEM;
-	error = spawn(crew, &crew->pids[place], argv);
-	if (error)
-		crew->pids[place] = 0;
-	else
-		crew->busy++;
-	return error;
+		return -1;
+	error = spawn(crew, &pid, argv);
+	if (error) {
+		errno = error;
+		return -1;
+	}
+	crew->pids[place] = pid;
+	crew->busy++;
+	return 0;
 }

@@ -31,7 +31,7 @@ void crew_end(struct crew *crew);
 
 /*
  * Runs a command with the event in its environment, once there is room for it.
- * Return: 0, or the error that kept it from running
+ * Return: 0, or -1 with errno: what kept it from running
  */
 int crew_run(struct crew *crew, const struct proclook_event *event, char **argv);
 

@@ -10,6 +10,10 @@
 /* "all" names types of later modules too: with it, nothing is asked */
 #define ALL_TYPES	PROCLOOK_FILTER_ALL_TYPES
 
+/* As messages name them */
+#define EVENT_TYPES \
+	"fork, exec, exit, thread_create, thread_exit, image_load or all"
+
 /* Of these only the short name can match: they have no path */
 #define TYPES_WITHOUT_PATH \
 	(type_bit(PROCLOOK_FORK) | type_bit(PROCLOOK_EXIT) | \
@@ -64,8 +68,7 @@ int filter_add_types(struct filter *filter, const char *list)
 {
 	if (add_types(filter, list, ALL_TYPES))
 		return GO_ON;
-	return usage_error("--event: '%s' is not a list of fork, exec, exit, thread_create, thread_exit, image_load or all",
-			   list);
+	return usage_error("--event: '%s' is not a list of " EVENT_TYPES, list);
 }
 
 int filter_add_process_types(struct filter *filter, const char *list)

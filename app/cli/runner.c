@@ -41,10 +41,8 @@ static int begin_anew(struct runner *runner)
 
 static int run_command(struct runner *runner)
 {
-	int error = crew_run(&runner->crew, runner->event, runner->argv);
-
-	if (error)
-		return fail(runner->argv[0], error);
+	if (crew_run(&runner->crew, runner->event, runner->argv))
+		return fail(runner->argv[0], errno);
 	runner->started++;
 	return runner->started == runner->limit ? EXIT_DONE : GO_ON;
 }

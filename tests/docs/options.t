@@ -131,7 +131,7 @@ command=list
 in_tables $cli/options.c $cli/cmd-list.c >"$tmp/tables"
 check "Options of show, watch, list and wait" "Options of watch, list and run" \
 	"Options of watch and list"
-command=wait
+command="wait"
 in_tables $cli/options.c $cli/cmd-wait.c >"$tmp/tables"
 check "Options of show, watch, list and wait" "Options of wait"
 command=run

@@ -273,14 +273,15 @@ static void check(const struct run *run)
 }
 
 /* What chance would hardly spell, and the beginnings of what it may end */
-static const char *const whole[] = { "watch", "show", "info", "list", "wait", "run", "process", "other", "-J",
-	"-q", "-h", "-V", "--", "--json", "--utc", "--localtime", "--color", "--color=never",
-	"-F", "%t %p%n", "--format=%U %a%n", "-n", "1", "-n2", "-e", "exec,exit", "--event=all",
-	"-p", "42", "--pid=1,2,3", "--name=l*", "--name=[", "--idle-timeout=20ms",
-	"--idle-timeout", "1m", "--duration=3s", "--duration=500000us",
-	"--wait-on=device", "--wait-on=attribute", "--initial", "--banner",
-	"--summary", "--show-duplicates", "--follow", "--quiet", "--help", "--version", "--latest", "--tree", "--user=1000", "--user=root",
-	"--exec=l*", "--exit=42", "--exit=ls", "--timeout=20ms", "--status", "--on=exec,exit",
+static const char *const whole[] = { "watch", "show", "info", "list", "wait", "run",
+	"process", "other", "-J", "-q", "-h", "-V", "--", "--json", "--utc", "--localtime",
+	"--color", "--color=never", "-F", "%t %p%n", "--format=%U %a%n", "-n", "1", "-n2",
+	"-e", "exec,exit", "--event=all", "-p", "42", "--pid=1,2,3", "--name=l*",
+	"--name=[", "--idle-timeout=20ms", "--idle-timeout", "1m", "--duration=3s",
+	"--duration=500000us", "--wait-on=device", "--wait-on=attribute", "--initial",
+	"--banner", "--summary", "--show-duplicates", "--follow", "--quiet", "--help",
+	"--version", "--latest", "--tree", "--user=1000", "--user=root", "--exec=l*",
+	"--exit=42", "--exit=ls", "--timeout=20ms", "--status", "--on=exec,exit",
 	"--on=all", "--jobs=1", "--jobs=3", "true" };
 static const char *const begun[] = { "", "-", "--", "-F", "-n", "-e", "-p", "--format=",
 	"--num-events=", "--event=", "--pid=", "--name=", "--idle-timeout=",
@@ -292,7 +293,7 @@ static char *take_arg(struct input *input)
 	char *end, *arg;
 	size_t len;
 
-	chose(kind < 224 ? kind % ARRAY_SIZE(whole) : 64 + kind % ARRAY_SIZE(begun));
+	chose(kind < 224 ? kind % ARRAY_SIZE(whole) : 128 + kind % ARRAY_SIZE(begun));
 	if (kind < 224)
 		return strdup(whole[kind % ARRAY_SIZE(whole)]);
 	end = take_until(input, '\n', &len);
@@ -306,7 +307,8 @@ static int take_args(struct input *input, char **argv)
 {
 	static const char *const begin[][3] = {
 		{ "show" }, { "info" }, { "list" }, { "list", "--tree" },
-		{ "wait", "--exit=42" }, { "wait", "--exec=l*" }, { "wait", "--exit=4*", "--status" },
+		{ "wait", "--exit=42" }, { "wait", "--exec=l*" },
+		{ "wait", "--exit=*", "--status" },
 		{ "run", "--on=all", "--jobs=1" }, { "run", "--on=exit,exec" },
 	};
 	size_t count = take_up_to(input, ARGS_MAX - 4);

@@ -240,8 +240,8 @@ static void check_pids(const char *text, int32_t pid)
 }
 
 static const char *const words[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "42",
-	"us", "ms", "s", "m", ",", "fork", "exec", "exit", "thread_", "create", "image_load", "lost", "root",
-	"*", "?", "[", "all", " ", "-", "+", ".",
+	"us", "ms", "s", "m", ",", "fork", "exec", "exit", "thread_", "create",
+	"image_load", "lost", "root", "*", "?", "[", "all", " ", "-", "+", ".",
 	"214748364", "922337203685477580", "1844674407370955161", NULL };
 
 static uint64_t take_limit(struct input *input)

@@ -131,5 +131,5 @@ test_json
 test_tree
 test_dead
 test_users
-unload
+unload proclook
 done_testing

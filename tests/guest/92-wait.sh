@@ -16,7 +16,7 @@ long=$((60 * ${SLOW:-1}))s
 asleep() {
 	read -r watchers </sys/class/proclook/process/watchers
 	[ "$watchers" -eq 1 ] && grep -q '^State:.S' "/proc/$waiter/status" &&
-		grep -q poll "/proc/$waiter/wchan" /proc/$waiter/stack 2>/dev/null
+		grep -q poll "/proc/$waiter/wchan" "/proc/$waiter/stack" 2>/dev/null
 }
 
 # A waiter in the background, which has looked and sleeps when this returns
@@ -90,7 +90,7 @@ test_gone() {
 # The end falls before, between or behind the waiter's two looks: it never hangs
 test_race() {
 	late=0
-	for i in $(seq 100); do
+	for _ in $(seq 100); do
 		sh -c : &
 		racer=$!
 		status=0
@@ -144,5 +144,5 @@ test_race
 test_exec
 test_timeout
 test_users
-unload
+unload proclook
 done_testing

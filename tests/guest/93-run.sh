@@ -40,7 +40,7 @@ test_storm() {
 	cp /bin/true miss
 	start --on exec --name hit --jobs 3 -n 200 -- \
 		sh -c 'echo "$PROCLOOK_SEQ $PROCLOOK_PID" >>log; /bin/true'
-	for i in $(seq 200); do
+	for _ in $(seq 200); do
 		./hit &
 		hit=$!
 		echo $hit >>hits
@@ -64,7 +64,7 @@ test_family() {
 		./odd
 		sh -c "./odd"
 		(setsid sh -c "sleep 0.1; ./odd; echo >>daemons" &)'
-	for i in 1 2; do
+	for _ in 1 2; do
 		./odd &
 		echo $! >>pids
 		wait $!
@@ -139,7 +139,7 @@ test_hostile() {
 test_busy() {
 	mkfifo hold
 	start --on exec --name hit --jobs 1 -n 20 -- sh -c 'read x <hold; echo $PROCLOOK_SEQ >>log'
-	for i in $(seq 20); do
+	for _ in $(seq 20); do
 		./hit
 	done
 	while kill -0 "$runner" 2>/dev/null && ! lines 20; do
@@ -156,5 +156,5 @@ test_family
 test_environment
 test_hostile
 test_busy
-unload
+unload proclook
 done_testing

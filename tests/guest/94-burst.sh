@@ -76,8 +76,8 @@ test_exact_loss() {
 # 10,000 events and some of the shell's own, of 136 bytes
 load process_history=4194304
 test_nothing_lost
-unload
+unload proclook
 load process_history=65536
 test_exact_loss
-unload
+unload proclook
 done_testing

@@ -1,6 +1,7 @@
 #!/bin/sh
 # SPDX-License-Identifier: GPL-2.0-or-later
 # The program: list
+# shellcheck disable=SC2016 # perl expands that
 set -eu
 unit=. out=.
 # shellcheck source=cli.sh

@@ -173,9 +173,9 @@ demo_wait() {
 	title "Waiting for a process that is nobody's child here, and ending as it does"
 	sh -c 'echo $$ >pid; sleep 2; exit 7' &
 	until [ -s pid ]; do :; done
-	read -r pid <pid
-	run proclook wait --exit "$pid" --status
-	proclook wait --quiet --exit "$pid" || fail "it has ended, and is waited for"
+	read -r sleeper <pid
+	run proclook wait --exit "$sleeper" --status
+	proclook wait --quiet --exit "$sleeper" || fail "it has ended, and is waited for"
 	echo "And again, when it has ended: that is no reason to wait."
 }
 
