@@ -10,8 +10,6 @@
 #include "crew.h"
 #include "environment.h"
 
-extern char **environ;
-
 int crew_start(struct crew *crew, size_t size)
 {
 	sigset_t set;

@@ -42,7 +42,7 @@ void family_end(struct family *family)
 }
 
 /* This process itself lives, so that nobody else has its id */
-static bool is_below(const struct family *family, int32_t ppid, uint64_t parent_start_ns)
+static bool is_below(struct family *family, int32_t ppid, uint64_t parent_start_ns)
 {
 	return ppid == family->self ||
 	       table_find(&family->members, ppid, parent_start_ns);

@@ -11,33 +11,34 @@ struct table_entry {
 };
 
 /* Where the pointer to the entry with this id is, or would be */
-static struct table_entry **find_place(const struct table *table, int32_t pid)
+static struct table_entry **find_place(struct table *table, int32_t pid)
 {
-	struct table_entry *const *place;
+	struct table_entry **place = &table->buckets[(uint32_t)pid % TABLE_BUCKETS];
 
-	place = &table->buckets[(uint32_t)pid % TABLE_BUCKETS];
 	while (*place && (*place)->pid != pid)
 		place = &(*place)->next;
-	return (struct table_entry **)place;
+	return place;
 }
 
 int table_put(struct table *table, int32_t pid, uint64_t start_ns, unsigned int number)
 {
 	struct table_entry **place = find_place(table, pid);
+	struct table_entry *entry = *place;
 
-	if (!*place) {
-		*place = calloc(1, sizeof(**place));
-		if (!*place)
+	if (!entry) {
+		entry = calloc(1, sizeof(*entry));
+		if (!entry)
 			return -1;
+		*place = entry;
 		table->count++;
 	}
-	(*place)->pid = pid;
-	(*place)->start_ns = start_ns;
-	(*place)->number = number;
+	entry->pid = pid;
+	entry->start_ns = start_ns;
+	entry->number = number;
 	return 0;
 }
 
-unsigned int *table_find(const struct table *table, int32_t pid, uint64_t start_ns)
+unsigned int *table_find(struct table *table, int32_t pid, uint64_t start_ns)
 {
 	struct table_entry *entry = *find_place(table, pid);
 

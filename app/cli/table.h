@@ -20,7 +20,7 @@ struct table {
 int table_put(struct table *table, int32_t pid, uint64_t start_ns, unsigned int number);
 
 /* NULL where there is no such process; else its number */
-unsigned int *table_find(const struct table *table, int32_t pid, uint64_t start_ns);
+unsigned int *table_find(struct table *table, int32_t pid, uint64_t start_ns);
 
 void table_remove(struct table *table, int32_t pid, uint64_t start_ns);
 void table_end(struct table *table);

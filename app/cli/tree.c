@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include "tree.h"
 
-static unsigned int depth_below_parent(const struct tree *tree,
+static unsigned int depth_below_parent(struct tree *tree,
 				       const struct proclook_record *record)
 {
 	const unsigned int *parent;
 
 	parent = table_find(&tree->depths, record->ppid, record->parent_start_ns);
-	return parent && *parent < TREE_DEPTH_MAX ? *parent + 1 :
-	       parent ? TREE_DEPTH_MAX : 0;
+	return parent ? *parent + 1 : 0;
 }
 
 unsigned int tree_follow(struct tree *tree, const struct proclook_record *record)

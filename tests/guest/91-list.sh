@@ -64,7 +64,6 @@ in_list() { # pid
 test_fields() {
 	cp /bin/dash "./a b"
 	mkfifo never
-	# shellcheck disable=SC2016 # the other shell's
 	setpriv --reuid other "./a b" -c 'read x <never' &
 	child=$!
 	wait_until 20 grep -q "a b" "/proc/$child/comm"
@@ -92,7 +91,6 @@ test_json() {
 }
 
 test_tree() {
-	# shellcheck disable=SC2016 # the other shell's
 	sh -c 'sh -c "proclook list --tree; :"; :' >out
 	is "$(sed -n 's/^\( *[0-9]* *\)\{2\}[^ ]* *[^ ]* [^ ]* \( *\)sh .*/\2./p' out | tail -n 2 |
 		awk '{ print length($0) - previous; previous = length($0) }' | tail -n 1)" 2 \

@@ -35,7 +35,6 @@ finish() {
 subject() {
 	rm -f end
 	mkfifo end
-	# shellcheck disable=SC2016 # the other shell's
 	(sh -c 'echo $$ >pid; read how <end; eval "$how"' &)
 	wait_until 20 [ -s pid ]
 	subject=$(cat pid)
