@@ -170,7 +170,7 @@ demo_list() {
 }
 
 demo_wait() {
-	title "Waiting for a process that is nobody's child here, and ending as it does"
+	title "Waiting for a process, which need not be a child, and ending as it does"
 	sh -c 'echo $$ >pid; sleep 2; exit 7' &
 	until [ -s pid ]; do :; done
 	read -r sleeper <pid
