@@ -5,7 +5,7 @@
 #include <tap.h>
 #include <unistd.h>
 
-#include "mapped.h"
+#include "mapper.h"
 
 static void no_mapping(int bad_fd, int error, const char *what)
 {

@@ -6,7 +6,7 @@
 #include <pthread.h>
 #include <tap.h>
 
-#include "mapped.h"
+#include "mapper.h"
 
 static void is_end(const char *what)
 {

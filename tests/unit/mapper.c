@@ -4,7 +4,7 @@
 #include <tap.h>
 #include <unistd.h>
 
-#include "mapped.h"
+#include "mapper.h"
 
 struct history history;
 struct proclook_map *map;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Memory that the module's ring writes to, and its mapping, for tests of the library */
-#ifndef MAPPED_H
-#define MAPPED_H
+#ifndef MAPPER_H
+#define MAPPER_H
 
 #include "history.h"
 #include "watcher.h"
@@ -31,4 +31,4 @@ bool mapped_is_whole(void);
 /* Tests: it comes next, whole */
 void mapped_is_next(uint64_t wanted, uint64_t missed, const char *what);
 
-#endif /* MAPPED_H */
+#endif /* MAPPER_H */
