@@ -205,7 +205,6 @@ static void forget(struct proclook_watch *watch)
 {
 	watch->batch.at = watch->batch.used;
 	watch->lost = 0;
-	watch->owed = true;
 }
 
 PROCLOOK_API int proclook_watch_seek(struct proclook_watch *watch, uint64_t seq)
@@ -217,6 +216,7 @@ PROCLOOK_API int proclook_watch_seek(struct proclook_watch *watch, uint64_t seq)
 	if (!found)
 		return nonsense();
 	forget(watch);
+	watch->owed = true;
 	watch->placed = true;
 	watch->seq = (uint64_t)found - 1;
 	watch->cursor = (uint64_t)found;
@@ -232,6 +232,7 @@ PROCLOOK_API int proclook_watch_set_filter(struct proclook_watch *watch,
 		close(watch->attribute_fd);
 	watch->attribute_fd = -1;
 	forget(watch);
+	watch->owed = false;
 	watch->compared = false;
 	watch->placed = false;
 	watch->filtered = true;

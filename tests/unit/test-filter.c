@@ -45,6 +45,7 @@ static void test_switch(void)
 	ok(node != attribute, "it polls the node");
 	is(proclook_watch_get_events(watch), POLLPRI, "for the same as ever");
 	is(fake.open_files, 1, "and has nothing else");
+	is(proclook_watch_wait(watch, 0), 0, "and sleeps: all up to now is seen");
 	is(proclook_watch_set_filter(watch, &exits), 0, "another filter");
 	is(proclook_watch_get_fd(watch), node, "the same node");
 	watcher_close("switch");
