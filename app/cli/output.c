@@ -63,7 +63,8 @@ static const char *human_format(const struct output *output,
 	static const char tail[] = PROCLOOK_FORMAT_TAIL;
 	const char *name = strstr(tail, "%N");
 	bool color = output->color == COLOR_ALWAYS;
-	unsigned int depth = output->depth < TREE_DEPTH_MAX ? output->depth : TREE_DEPTH_MAX;
+	/* As tree_follow() has it; the compiler is to know that all fits */
+	unsigned int depth = output->depth % (TREE_DEPTH_MAX + 1);
 
 	if (!color && !output->utc && !depth)
 		return NULL;

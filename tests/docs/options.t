@@ -127,7 +127,7 @@ command=watch
 in_tables $cli/options.c $cli/cmd-watch.c >"$tmp/tables"
 check "Options of show, watch, list and wait" "Options of watch, list and run" \
 	"Options of watch and list" "Options of watch" "Options of watch and run"
-command=list
+command="list"
 in_tables $cli/options.c $cli/cmd-list.c >"$tmp/tables"
 check "Options of show, watch, list and wait" "Options of watch, list and run" \
 	"Options of watch and list"
