@@ -22,18 +22,19 @@ static int filter(int fd)
 	return ioctl(fd, PROCLOOK_IOC_FILTER, &filter) ? errno : 0;
 }
 
-/* Opens, and sets a filter where that is asked for, until it is refused; how often it worked */
-static int take(const char *name, bool filters, int *error)
+/* Opens, and sets a filter where that is asked for; how often until it is refused */
+static int take(const char *name, bool filters)
 {
 	int count = 0;
+	int error = 0;
 
-	*error = 0;
-	while (count < MORE && !*error) {
+	while (count < MORE && !error) {
 		fds[count] = node_open(name);
-		*error = fds[count] < 0 ? errno : filters ? filter(fds[count]) : 0;
-		if (!*error)
+		error = fds[count] < 0 ? errno : filters ? filter(fds[count]) : 0;
+		if (!error)
 			count++;
 	}
+	must(!error || error == EUSERS);
 
 	return count;
 }
@@ -44,88 +45,69 @@ static void give_back(int count)
 		close(fds[count]);
 }
 
-/* Children answer 0, or the line where something else was the case */
-#define check(x)	do { if (!(x)) return -(__LINE__ & 0xff); } while (0)
+static bool is_refused(void)
+{
+	return node_open("test") < 0 && errno == EUSERS;
+}
 
-/* Who is let in for its own processes has a filter from the start */
+/*
+ * What users do; each answers 0 if all was right.  Who is let in for its own processes has a
+ * filter from the start.
+ */
 static int open_many(void)
 {
-	int error;
+	bool right = take("test", false) == QUOTA && is_refused();
 
-	check(take("test", false, &error) == QUOTA && error == EUSERS);
-	check(node_open("test") < 0 && errno == EUSERS);
 	close(fds[0]);
 	fds[0] = node_open("test");
-	check(fds[0] >= 0);
-	check(node_open("test") < 0 && errno == EUSERS);
 
-	return 0;
+	return right && fds[0] >= 0 && is_refused() ? 0 : -1;
 }
 
 static int filter_own(void)
 {
-	int error;
+	bool right = take("test", true) == QUOTA;
 
-	check(take("test", true, &error) == QUOTA && error == EUSERS);
 	give_back(QUOTA);
-	check(take("test", true, &error) == QUOTA && error == EUSERS);
 
-	return 0;
+	return right && take("test", true) == QUOTA ? 0 : -1;
 }
 
 static int open_none(void)
 {
-	check(node_open("test") < 0 && errno == EUSERS);
-
-	return 0;
+	return is_refused() ? 0 : -1;
 }
 
 static int use_another_event(void)
 {
-	int error;
-
-	check(take("test", false, &error) == QUOTA && error == EUSERS);
-	check(node_open("process") >= 0);
-
-	return 0;
+	return take("test", false) == QUOTA && node_open("process") >= 0 ? 0 : -1;
 }
 
 static int open_without_filter(void)
 {
-	int error;
-
-	check(take("test", false, &error) == MORE && !error);
-
-	return 0;
+	return take("test", false) == MORE ? 0 : -1;
 }
 
 /* The one that was refused goes on without a filter */
 static int filter_many(void)
 {
-	int error, fd;
+	bool right = take("test", true) == QUOTA;
+	int fd = fds[QUOTA];
 
-	check(take("test", true, &error) == QUOTA && error == EUSERS);
-	fd = fds[QUOTA];
-	check(filter(fd) == EUSERS);
+	right = right && filter(fd) == EUSERS;
 	close(fds[0]);
-	check(!filter(fd));
-	check(!filter(fd));
-	check(filter(open_watcher("test")) == EUSERS);
+	right = right && !filter(fd) && !filter(fd);
 
-	return 0;
+	return right && filter(open_watcher("test")) == EUSERS ? 0 : -1;
 }
 
 static int filter_any_number(void)
 {
-	int error;
-
-	check(take("test", true, &error) == MORE && !error);
-
-	return 0;
+	return take("test", true) == MORE ? 0 : -1;
 }
 
 /* While somebody else has used up his own */
-static int held_by(void (*holder)(void), void (*become)(void), int (*act)(void))
+static int held_by(void (*holder)(void), void (*be)(void), int (*act)(void))
 {
 	int status, held[2], release[2];
 	char byte = 0;
@@ -135,16 +117,14 @@ static int held_by(void (*holder)(void), void (*become)(void), int (*act)(void))
 	pid = fork();
 	must(pid >= 0);
 	if (!pid) {
-		int error;
-
 		holder();
-		must(take("test", true, &error) == QUOTA && error == EUSERS);
+		must(take("test", true) == QUOTA);
 		must(write(held[1], &byte, 1) == 1);
 		must(read(release[0], &byte, 1) == 1);
 		_exit(0);
 	}
 	must(read(held[0], &byte, 1) == 1);
-	status = in_child(become, act);
+	status = in_child(be, act);
 	must(write(release[1], &byte, 1) == 1);
 	must(eventually(child_has_ended, &(int){ 0 }));
 
@@ -153,15 +133,13 @@ static int held_by(void (*holder)(void), void (*become)(void), int (*act)(void))
 
 static void test_filtered_signals(void)
 {
-	int error, fd, count = take("test", true, &error);
+	int count = take("test", true);
 
 	must(count == MORE);
-	fd = open_watcher("test");
 	must(!command("as test %d 0 test", PROCLOOK_EXIT));
 	signal_test(3);
 	is(read_rest(fds[0]), 3, "the first of many is given its events");
 	is(read_rest(fds[MORE - 1]), 3, "and so is the last");
-	close(fd);
 	give_back(count);
 	is(attribute("test", "watchers"), 0, "and all are gone when they are closed");
 }

@@ -122,7 +122,7 @@ static void watch(int inherited, uid_t uid)
 	_exit(0);
 }
 
-static void view_as(void (*become)(void), int inherited, uid_t uid)
+static void view_as(void (*be)(void), int inherited, uid_t uid)
 {
 	char byte = 0;
 	int status;
@@ -133,7 +133,7 @@ static void view_as(void (*become)(void), int inherited, uid_t uid)
 	pid = fork();
 	must(pid >= 0);
 	if (!pid) {
-		become();
+		be();
 		watch(inherited, uid);
 	}
 	must(poll_for(ready[0], POLLIN, PATIENCE_MS) && read(ready[0], &byte, 1) == 1);
@@ -145,9 +145,9 @@ static void view_as(void (*become)(void), int inherited, uid_t uid)
 	must(waitpid(pid, &status, 0) == pid && !status);
 }
 
-static void sees_all(const char *name, void (*become)(void), uid_t uid)
+static void sees_all(const char *name, void (*be)(void), uid_t uid)
 {
-	view_as(become, -1, uid);
+	view_as(be, -1, uid);
 	is(view->open, 0, "%s: may open it", name);
 	is(view->read, 12, "%s: reads everything", name);
 	is(view->missed, 12, "%s: SNAPSHOT counts everything", name);
@@ -157,9 +157,9 @@ static void sees_all(const char *name, void (*become)(void), uid_t uid)
 	is(view->own | view->root, 0, "%s: may filter for any user", name);
 }
 
-static void sees_own(const char *name, void (*become)(void), uid_t uid, int count)
+static void sees_own(const char *name, void (*be)(void), uid_t uid, int count)
 {
-	view_as(become, -1, uid);
+	view_as(be, -1, uid);
 	is(view->open, 0, "%s: may open it", name);
 	is(view->read, count, "%s: reads the own events", name);
 	is(view->strange, 0, "%s: and no others", name);

@@ -40,7 +40,7 @@ static int go[2], pause_pipe[2];
 
 /* The generator's side */
 
-static pid_t zombies[STEPS];
+static pid_t unwaited[STEPS];
 
 static void start_child(bool lives)
 {
@@ -49,7 +49,7 @@ static void start_child(bool lives)
 
 	must(pid >= 0);
 	if (!pid) {
-		while (lives)
+		if (lives)
 			pause();
 		_exit(0);
 	}
@@ -58,7 +58,7 @@ static void start_child(bool lives)
 		return;
 	}
 	must(!waitid(P_PID, pid, &info, WEXITED | WNOWAIT));
-	zombies[truth->zombies++] = pid;
+	unwaited[truth->zombies++] = pid;
 }
 
 static void kill_child(int which, bool waits)
@@ -70,7 +70,7 @@ static void kill_child(int which, bool waits)
 	must(!kill(pid, SIGKILL));
 	must(!waitid(P_PID, pid, &info, WEXITED | (waits ? 0 : WNOWAIT)));
 	if (!waits)
-		zombies[truth->zombies++] = pid;
+		unwaited[truth->zombies++] = pid;
 }
 
 static void step(void)
@@ -88,7 +88,7 @@ __noreturn static void generate(void)
 
 	while (read(go[0], &byte, 1) == 1) {
 		while (truth->zombies)
-			must(waitpid(zombies[--truth->zombies], NULL, 0) > 0);
+			must(waitpid(unwaited[--truth->zombies], NULL, 0) > 0);
 		for (i = 0; i < STEPS; i++)
 			step();
 		for (i = 0; i < truth->count; i++)

@@ -5,7 +5,7 @@
 
 #include "common.h"
 
-#define BATCH_SIZE	(1 << 16)
+#define BATCH_SIZE	65536
 
 /**
  * struct batch - what one read() gave

@@ -18,7 +18,7 @@
 
 #include "batch.h"
 
-#define EXITS	(1ULL << PROCLOOK_EXIT)
+#define EXITS	(1ULL << (PROCLOOK_EXIT))
 #define MANY	200	/* more than the smallest ring has room for, with BYTES each */
 #define BYTES	1000
 
@@ -214,7 +214,7 @@ static void test_conditions(void)
 		    (int[]){ 0, 0, 0, 0, 0, 1, 0 });
 	test_passes("all at once", &(struct proclook_filter){ .types = EXITS,
 		    .flags = PROCLOOK_FILTER_COMM | PROCLOOK_FILTER_UID, .uid = 1001,
-		    .comm = "te" }, (int[]){ 0, 0, 1, 0, 0, 0, 0 });
+		    .comm = "tes" }, (int[]){ 0, 0, 1, 0, 0, 0, 0 });
 }
 
 /* Also when most of it is overwritten, by what passes and by what does not */
@@ -323,7 +323,7 @@ static void test_replaced(void)
 static __u64 switches(int tid)
 {
 	char path[64], line[128];
-	__u64 count;
+	__u64 count = 0;
 	FILE *status;
 
 	snprintf(path, sizeof(path), "/proc/%d/status", tid);

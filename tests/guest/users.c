@@ -51,15 +51,15 @@ void become_false_root(void)
 	must(!getuid());
 }
 
-int in_child(void (*become)(void), int (*act)(void))
+int in_child(void (*be)(void), int (*act)(void))
 {
 	pid_t pid = fork();
 	int status;
 
 	must(pid >= 0);
 	if (!pid) {
-		if (become)
-			become();
+		if (be)
+			be();
 		_exit(-act());
 	}
 	must(waitpid(pid, &status, 0) == pid && WIFEXITED(status));

@@ -18,7 +18,7 @@ void become_other(void);
 /* Root of a user namespace, and OTHER outside */
 void become_false_root(void);
 
-/* The errno that @act returns, in a process of its own that was @become first */
-int in_child(void (*become)(void), int (*act)(void));
+/* The errno that @act returns, in a process of its own that was @be first */
+int in_child(void (*be)(void), int (*act)(void));
 
 #endif /* TESTS_GUEST_USERS_H */
