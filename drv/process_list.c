@@ -26,26 +26,43 @@
 #include "record.h"
 #include "watcher.h"
 
-/* The process with the smallest id from @pid on, and that id; for put_task_struct() */
-static struct task_struct *next_process(u32 *pid)
+/* A process that lives, with the record of it begun; for put_task_struct() */
+static struct task_struct *take_process(struct pid *found,
+					struct proclook_record *record)
+{
+	struct task_struct *task = pid_task(found, PIDTYPE_TGID);
+
+	if (!task || !atomic_read(&task->signal->live))
+		return NULL;
+
+	/* Now, under RCU: of one that is reaped, leader and parent may be gone later */
+	memset(record, 0, sizeof(*record));
+	record_fill(record, PROCLOOK_EXISTING, task);
+
+	return get_task_struct(task);
+}
+
+/* The one with the smallest id from @pid on, and that id; NULL if there is none */
+static struct task_struct *next_process(u32 *pid, struct proclook_record *record)
 {
 	struct task_struct *task = NULL;
 	struct pid *found;
 
-	rcu_read_lock();
-	while ((found = find_ge_pid(*pid, &init_pid_ns))) {
-		*pid = pid_nr(found);
-		task = pid_task(found, PIDTYPE_TGID);
-		if (task && atomic_read(&task->signal->live))
-			break;
-		task = NULL;
-		++*pid;
-	}
-	if (task)
-		get_task_struct(task);
-	rcu_read_unlock();
+	for (;;) {
+		rcu_read_lock();
+		found = find_ge_pid(*pid, &init_pid_ns);
+		if (found) {
+			*pid = pid_nr(found);
+			task = take_process(found, record);
+		}
+		rcu_read_unlock();
+		if (task || !found)
+			return task;
 
-	return task;
+		/* An id of a thread, perhaps one of many */
+		++*pid;
+		cond_resched();
+	}
 }
 
 /* What /proc/PID/exe shows the caller; kernel threads have none */
@@ -66,11 +83,9 @@ static void fill_path(struct proclook_record *record, struct task_struct *task)
 	fput(file);
 }
 
-static void fill_existing(struct proclook_record *record, struct task_struct *task,
+static void finish_record(struct proclook_record *record, struct task_struct *task,
 			  u64 seq)
 {
-	memset(record, 0, sizeof(*record));
-	record_fill(record, PROCLOOK_EXISTING, task);
 	record->seq = seq;
 	record->time_ns = ktime_get_boottime_ns();
 	fill_path(record, task);
@@ -88,8 +103,8 @@ static int list_processes(struct watcher *watcher, struct proclook_list *list)
 	struct proclook_record *record = watcher->copy;
 	struct task_struct *task;
 
-	while ((task = next_process(&list->next_pid))) {
-		fill_existing(record, task, list->seq);
+	while ((task = next_process(&list->next_pid, record))) {
+		finish_record(record, task, list->seq);
 		put_task_struct(task);
 
 		if (passes(watcher, record)) {
