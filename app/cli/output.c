@@ -63,8 +63,9 @@ static const char *human_format(const struct output *output,
 	static const char tail[] = PROCLOOK_FORMAT_TAIL;
 	const char *name = strstr(tail, "%N");
 	bool color = output->color == COLOR_ALWAYS;
-	/* As tree_follow() has it; the compiler is to know that all fits */
-	unsigned int depth = output->depth % (TREE_DEPTH_MAX + 1);
+	/* It is no deeper, as the compiler is to know */
+	unsigned int depth = output->depth < TREE_DEPTH_MAX ? output->depth :
+							      TREE_DEPTH_MAX;
 
 	if (!color && !output->utc && !depth)
 		return NULL;
