@@ -134,7 +134,7 @@ check "Options of show, watch, list and wait" "Options of watch, list and run" \
 command="wait"
 in_tables $cli/options.c $cli/cmd-wait.c >"$tmp/tables"
 check "Options of show, watch, list and wait" "Options of wait"
-command=run
+command="run"
 in_tables $cli/cmd-run.c >"$tmp/tables"
 check "Options of watch, list and run" "Options of watch and run" "Options of run"
 

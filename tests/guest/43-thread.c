@@ -44,7 +44,7 @@ static int status;
 static struct proclook_record records[RECORDS];
 static size_t count;
 
-static pthread_barrier_t line;
+static pthread_barrier_t start;
 
 /* --- in the process --- */
 
@@ -84,7 +84,7 @@ static void *leave_by_itself(void *who)
 static void *wait_for_the_end(void *who)
 {
 	name_and_know((intptr_t)who);
-	pthread_barrier_wait(&line);
+	pthread_barrier_wait(&start);
 	while (pause())
 		;
 
@@ -134,9 +134,9 @@ static void live_without_leader(void)
 
 static void live_together(void)
 {
-	must(!pthread_barrier_init(&line, NULL, THREADS + 1));
+	must(!pthread_barrier_init(&start, NULL, THREADS + 1));
 	start_threads(THREADS, wait_for_the_end);
-	pthread_barrier_wait(&line);
+	pthread_barrier_wait(&start);
 }
 
 static void live_until_exit(void)
@@ -390,7 +390,7 @@ int main(void)
 		      MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	must(shared != MAP_FAILED);
 	load("proclook", NULL);
-	must(eventually(node_is_ready, "thread"));
+	must(eventually(node_is_ready, (char *)"thread"));
 	settle();
 	node = open_watcher("thread");
 

@@ -39,6 +39,7 @@ struct image {
 
 /**
  * struct images - some of them
+ * @count: how many
  * @list: they
  * @records: where they come from records, those
  */
@@ -228,7 +229,7 @@ static void test_library(void)
 
 	must(!dlopen(LIBRARY, RTLD_NOW | RTLD_NOLOAD));
 	read_rest(node);
-	errno = pthread_create(&thread, NULL, load_library, LIBRARY);
+	errno = pthread_create(&thread, NULL, load_library, (char *)LIBRARY);
 	must(!errno && !pthread_join(thread, &library) && library);
 	read_records(getpid());
 	read_maps(getpid());

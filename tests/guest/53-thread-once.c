@@ -125,7 +125,7 @@ int main(void)
 {
 	suite_begin("thread-once", 180);
 	load("proclook", NULL);
-	must(eventually(node_is_ready, "thread"));
+	must(eventually(node_is_ready, (char *)"thread"));
 	settle();
 	node = open_watcher("thread");
 

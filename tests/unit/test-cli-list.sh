@@ -48,6 +48,7 @@ run list -F %p --user root -p 1 --tree <"$tmp/in"
 says "list: user by name; a format has no tree" 0 1 ""
 run list --json <"$tmp/in"
 is "$(grep -c '^{"type":"existing",.*"path"' "$tmp/out")" 5 "list: JSON"
+# shellcheck disable=SC2016 # perl's
 ok "list: it is JSON" perl -MJSON::PP -ne 'decode_json($_)' "$tmp/out"
 
 run list </dev/null
