@@ -44,7 +44,7 @@ static int status;
 static struct proclook_record records[RECORDS];
 static size_t count;
 
-static pthread_barrier_t start;
+static pthread_barrier_t ready;
 
 /* --- in the process --- */
 
@@ -84,7 +84,7 @@ static void *leave_by_itself(void *who)
 static void *wait_for_the_end(void *who)
 {
 	name_and_know((intptr_t)who);
-	pthread_barrier_wait(&start);
+	pthread_barrier_wait(&ready);
 	while (pause())
 		;
 
@@ -134,9 +134,9 @@ static void live_without_leader(void)
 
 static void live_together(void)
 {
-	must(!pthread_barrier_init(&start, NULL, THREADS + 1));
+	must(!pthread_barrier_init(&ready, NULL, THREADS + 1));
 	start_threads(THREADS, wait_for_the_end);
-	pthread_barrier_wait(&start);
+	pthread_barrier_wait(&ready);
 }
 
 static void live_until_exit(void)

@@ -320,7 +320,7 @@ int main(void)
 {
 	suite_begin("image", 120);
 	load("proclook", NULL);
-	must(eventually(node_is_ready, "image"));
+	must(eventually(node_is_ready, (char *)"image"));
 	settle();
 	stage_open();
 	node = open_watcher("image");

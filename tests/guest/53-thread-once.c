@@ -38,7 +38,7 @@ static void note(int *tids, int *count, const struct proclook_record *record)
 static void sum_up(pid_t pid)
 {
 	static struct batch batch;
-	int created[2 * RACERS], ended[2 * RACERS];
+	int created[2 * RACERS] = { 0 }, ended[2 * RACERS] = { 0 };
 	const struct proclook_record *record;
 	int creates = 0, ends = 0;
 
