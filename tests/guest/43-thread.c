@@ -68,7 +68,7 @@ static void name_and_know(intptr_t who)
 {
 	char name[PROCLOOK_COMM_LEN];
 
-	snprintf(name, sizeof(name), "thread %d", (int)who);
+	snprintf(name, sizeof(name), "thread %d", (int)(who % 1000));
 	must(!prctl(PR_SET_NAME, name));
 	know(&shared->threads[who]);
 }
