@@ -53,6 +53,13 @@ static int node;
 static struct images seen, there;
 static struct self subject;
 
+static void set_path(struct image *image, const char *path)
+{
+	int len = snprintf(image->path, sizeof(image->path), "%s", path);
+
+	must(len < (int)sizeof(image->path));
+}
+
 /* Those that the kernel shows in the process' memory now */
 static void read_maps(pid_t pid)
 {
@@ -73,7 +80,7 @@ static void read_maps(pid_t pid)
 			continue;
 		must(there.count < IMAGES - 1);
 		image->size = end - image->start;
-		strcpy(image->path, strchr(line, '/'));
+		set_path(image, strchr(line, '/'));
 		there.count++;
 	}
 	fclose(maps);
@@ -97,7 +104,7 @@ static void read_records(pid_t pid)
 			must(seen.count < IMAGES - 1);
 			image->start = record->image_start;
 			image->size = record->image_size;
-			strcpy(image->path, record_path(record));
+			set_path(image, record_path(record));
 			must(strlen(image->path) == record->path_len);
 			seen.records[seen.count++] = *record;
 		}
