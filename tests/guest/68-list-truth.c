@@ -17,7 +17,7 @@
 
 #include "batch.h"
 
-#define ROUNDS	(120 / slow)
+#define ROUNDS	(48 / slow)
 #define STEPS	30	/* of the generator in each of them */
 #define MOST	48	/* children at a time */
 #define ENTRIES	1024	/* of the table: all processes of the guest */
