@@ -148,13 +148,13 @@ test_real_programs() {
 	start out --json --event exec --name 'odd*' -n 1
 	cp /bin/true "./odd name"
 	finish_with "./odd name" 'a b' "$(printf 'x\ny')"
-	is "$status" 0 "a program with an odd name is seen"
+	is "$status" 0 "O1: the start of a program is told, whatever its name"
 	ok "its path is whole" grep -qF "\"path\":\"$dir/odd name\"" out
 	ok "its arguments are escaped" grep -qF '"args":["./odd name","a b","x\ny"]' out
 
 	start out --event exit --name sh -F '%x' -n 1
 	finish_with sh -c 'exit 7'
-	is "$(sed 1d out)" "status=7" "the status of one that failed"
+	is "$(sed 1d out)" "status=7" "O1: the end of one that failed, with its status"
 	start out --event exit --name sh -F '%x' -n 1
 	finish_with sh -c 'kill -KILL $$'
 	is "$(sed 1d out)" "signal=SIGKILL" "the signal of one that was killed"
