@@ -118,10 +118,14 @@ int crew_run(struct crew *crew, const struct proclook_event *event, char **argv)
 			return -1;
 	while (crew->pids[place])
 		place++;
-	error = environment_set(event) ? ENOMEM : spawn(crew, &crew->pids[place], argv);
-	if (error)
-		crew->pids[place] = 0;
-	else
-		crew->busy++;
-	return error;
+	if (environment_set(event))
+		return -1;
+	error = spawn(crew, &pid, argv);
+	if (error) {
+		errno = error;
+		return -1;
+	}
+	crew->pids[place] = pid;
+	crew->busy++;
+	return 0;
 }

@@ -68,8 +68,7 @@ int filter_add_types(struct filter *filter, const char *list)
 {
 	if (add_types(filter, list, ALL_TYPES))
 		return GO_ON;
-	return usage_error("--event: '%s' is not a list of %s or all", list,
-			   "fork, exec, exit, thread_create, thread_exit, image_load");
+	return usage_error("--event: '%s' is not a list of " EVENT_TYPES, list);
 }
 
 int filter_add_process_types(struct filter *filter, const char *list)

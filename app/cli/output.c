@@ -63,9 +63,7 @@ static const char *human_format(const struct output *output,
 	static const char tail[] = PROCLOOK_FORMAT_TAIL;
 	const char *name = strstr(tail, "%N");
 	bool color = output->color == COLOR_ALWAYS;
-	/* It is no deeper, as the compiler is to know */
-	unsigned int depth = output->depth < TREE_DEPTH_MAX ? output->depth :
-							      TREE_DEPTH_MAX;
+	unsigned int depth = output->depth < TREE_DEPTH_MAX ? output->depth : TREE_DEPTH_MAX;
 
 	if (!color && !output->utc && !depth)
 		return NULL;

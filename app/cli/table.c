@@ -40,10 +40,8 @@ int table_put(struct table *table, int32_t pid, uint64_t start_ns, unsigned int 
 
 unsigned int *table_find(struct table *table, int32_t pid, uint64_t start_ns)
 {
-	struct table_entry *entry = table->buckets[(uint32_t)pid % TABLE_BUCKETS];
+	struct table_entry *entry = *find_place(table, pid);
 
-	while (entry && entry->pid != pid)
-		entry = entry->next;
 	return entry && entry->start_ns == start_ns ? &entry->number : NULL;
 }
 
