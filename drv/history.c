@@ -12,11 +12,6 @@
 
 #include "history.h"
 
-#define HISTORY_EMPTY	(~0ULL)
-
-/* A record of this type fills the end of the ring; no reader ever gets it */
-#define HISTORY_FILLER	0
-
 static struct proclook_record *history_at(const struct history *history, u64 pos)
 {
 	return (struct proclook_record *)(history->data +
@@ -26,37 +21,46 @@ static struct proclook_record *history_at(const struct history *history, u64 pos
 /**
  * history_init() - begin with no record
  * @history: the ring
- * @data: zeroed memory, aligned to 8; stays the caller's
- * @size: its size, a power of two from HISTORY_SIZE_MIN to HISTORY_SIZE_MAX
+ * @memory: zeroed memory, aligned to 8; stays the caller's
+ * @offset: where the ring begins in it; struct proclook_map comes before
+ * @size: bytes of the ring, a power of two from HISTORY_SIZE_MIN to HISTORY_SIZE_MAX
+ * @generation: for those who map it
  */
-void history_init(struct history *history, void *data, u32 size)
+void history_init(struct history *history, void *memory, u32 offset, u32 size,
+		  u64 generation)
 {
-	history->data = data;
+	history->map = memory;
+	history->data = (u8 *)memory + offset;
 	history->size = size;
-	history->head = 0;
-	history->tail = 0;
-	history->newest = HISTORY_EMPTY;
 	history->oldest_seq = 1;
+
+	history->map->version = PROCLOOK_MAP_VERSION;
+	history->map->data_offset = offset;
+	history->map->data_size = size;
+	history->map->generation = generation;
+	history->map->head = 0;
+	history->map->tail = 0;
+	history->map->newest = PROCLOOK_MAP_EMPTY;
 }
 
 /* Give up the oldest records until everything from the tail to @end fits */
 static void history_make_room(struct history *history, u64 end)
 {
-	u64 tail = history->tail;
+	u64 tail = history->map->tail;
 	u64 oldest_seq = history->oldest_seq;
 
 	while (end - tail > history->size) {
 		const struct proclook_record *oldest = history_at(history, tail);
 
 		tail += oldest->size;
-		if (oldest->type != HISTORY_FILLER)
+		if (oldest->type != PROCLOOK_MAP_FILLER)
 			oldest_seq++;
 	}
-	if (tail == history->tail)
+	if (tail == history->map->tail)
 		return;
 
 	WRITE_ONCE(history->oldest_seq, oldest_seq);
-	WRITE_ONCE(history->tail, tail);
+	WRITE_ONCE(history->map->tail, tail);
 	/* [A] before [B]; pairs with smp_rmb() in history_intact() */
 	smp_wmb();
 }
@@ -70,29 +74,34 @@ static void history_make_room(struct history *history, u64 end)
  * @time_ns: time to give it
  *
  * Context: any; the caller lets no two run at the same time.
+ * Return: its position
  */
-void history_add(struct history *history, const struct proclook_record *record,
-		 u64 seq, u64 time_ns)
+u64 history_add(struct history *history, const struct proclook_record *record,
+		u64 seq, u64 time_ns)
 {
-	u32 to_end = history->size - (history->head & (history->size - 1));
+	u64 head = history->map->head;
+	u32 to_end = history->size - (head & (history->size - 1));
 	u32 filler = record->size > to_end ? to_end : 0;
-	u64 pos = history->head + filler;
+	u64 pos = head + filler;
 	struct proclook_record *place = history_at(history, pos);
 
 	history_make_room(history, pos + record->size);
 
 	if (filler) {
 		/* to_end is at least 8: room for what make_room() reads */
-		history_at(history, history->head)->size = filler;
-		history_at(history, history->head)->type = HISTORY_FILLER;
+		history_at(history, head)->size = filler;
+		history_at(history, head)->type = PROCLOOK_MAP_FILLER;
 	}
 	memcpy(place, record, record->size);
 	place->seq = seq;
 	place->time_ns = time_ns;
 
-	history->head = pos + record->size;
-	/* [B] before the position; pairs with history_newest() */
-	smp_store_release(&history->newest, pos);
+	/* [B] before it; pairs with history_next() */
+	smp_store_release(&history->map->head, pos + record->size);
+	/* The head before it: it is there when history_newest(), which this pairs with, tells */
+	smp_store_release(&history->map->newest, pos);
+
+	return pos;
 }
 
 /**
@@ -108,9 +117,9 @@ const struct proclook_record *history_newest(const struct history *history,
 					     u64 *pos)
 {
 	/* Pairs with smp_store_release() in history_add() */
-	*pos = smp_load_acquire(&history->newest);
+	*pos = smp_load_acquire(&history->map->newest);
 
-	return *pos == HISTORY_EMPTY ? NULL : history_at(history, *pos);
+	return *pos == PROCLOOK_MAP_EMPTY ? NULL : history_at(history, *pos);
 }
 
 /**
@@ -125,28 +134,62 @@ bool history_intact(const struct history *history, u64 pos)
 	/* The caller's reads before [C]; pairs with smp_wmb() after [A] */
 	smp_rmb();
 
-	return READ_ONCE(history->tail) <= pos;
+	return READ_ONCE(history->map->tail) <= pos;
 }
 
 /**
- * history_copy() - copy the record at a position
+ * history_next() - copy the record at a position, or behind the gap there
  * @history: the ring
- * @pos: its position, from history_newest()
- * @buf: receives it; room for PROCLOOK_RECORD_MAX bytes
+ * @pos: in: position of a record, or what is behind one; out: position of the record
+ *	that was found, or the same without what fills the ring's end
+ * @buf: receives the record
+ * @room: how many bytes of it to copy at the most, 8 or more
  *
- * Return: its size, or 0 if it was overwritten meanwhile: then @buf holds nothing of use
+ * Return: the record's size; HISTORY_END if there is none yet; HISTORY_GONE if it has been
+ * overwritten
  */
-u32 history_copy(const struct history *history, u64 pos, void *buf)
+int history_next(const struct history *history, u64 *pos, void *buf, u32 room)
 {
-	const struct proclook_record *record = history_at(history, pos);
-	u32 size = READ_ONCE(record->size);
+	/* Pairs with smp_store_release() in history_add() */
+	while (*pos < smp_load_acquire(&history->map->head)) {
+		const struct proclook_record *record = history_at(history, *pos);
+		u32 size = READ_ONCE(record->size);
+		u16 type = READ_ONCE(record->type);
 
-	/* What came in its place may be any number, and no length to copy */
-	if (!history_intact(history, pos))
-		return 0;
-	memcpy(buf, record, size);
+		/* What came in its place may be any number, and no length to copy */
+		if (!history_intact(history, *pos))
+			return HISTORY_GONE;
+		if (type == PROCLOOK_MAP_FILLER) {
+			*pos += size;
+			continue;
+		}
+		memcpy(buf, record, size < room ? size : room);
 
-	return history_intact(history, pos) ? size : 0;
+		return history_intact(history, *pos) ? (int)size : HISTORY_GONE;
+	}
+
+	return HISTORY_END;
+}
+
+/**
+ * history_oldest() - copy the oldest record there is
+ * @history: the ring
+ * @pos: receives its position
+ * @buf: receives the record
+ * @room: as for history_next()
+ *
+ * Return: the record's size; HISTORY_END if there was never one
+ */
+int history_oldest(const struct history *history, u64 *pos, void *buf, u32 room)
+{
+	int ret;
+
+	do {
+		*pos = READ_ONCE(history->map->tail);
+		ret = history_next(history, pos, buf, room);
+	} while (ret == HISTORY_GONE);
+
+	return ret;
 }
 
 /**

@@ -20,6 +20,8 @@
 
 #include <linux/atomic.h>
 #include <linux/kref.h>
+#include <linux/list.h>
+#include <linux/mutex.h>
 #include <linux/named_event.h>
 #include <linux/spinlock.h>
 #include <linux/types.h>
@@ -31,6 +33,7 @@
 struct cdev;
 struct device;
 struct kernfs_node;
+struct named_event_ops;
 
 /**
  * struct named_event - the state of one device
@@ -44,7 +47,10 @@ struct kernfs_node;
  *	@history (store-release, load-acquire); read without the lock
  * @armed: somebody read the attribute "signal" after the last notification of it
  * @dead: named_event_destroy() was called
- * @waiters: poll() on the node
+ * @waiters: watchers without a filter that wait
+ * @filters: those of watchers that have one, changed under @lock
+ * @filters_lock: keeps them from being changed while they are counted
+ * @ops: what its source does for those who watch it, or NULL
  * @signal_kn: the attribute "signal"; NULL until the device is there
  * @wake_work: wakes where a signaller must not, see named_event_signal()
  * @notifications: how often "signal" was notified
@@ -61,6 +67,9 @@ struct named_event {
 	int			armed;
 	bool			dead;
 	wait_queue_head_t	waiters;
+	struct hlist_head	filters;
+	struct mutex		filters_lock;	/* before @lock */
+	const struct named_event_ops	*ops;
 	struct kernfs_node	*signal_kn;
 	struct work_struct	wake_work;
 	atomic64_t		notifications;

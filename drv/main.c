@@ -31,6 +31,8 @@ struct source {
 
 static const struct source sources[] = {
 	{ source_process_init, source_process_add, source_process_exit },
+	{ source_thread_init, source_thread_add, source_thread_exit },
+	{ source_image_init, source_image_add, source_image_exit },
 };
 
 static void sources_exit(size_t count)
@@ -104,7 +106,7 @@ static void __exit proclook_exit(void)
 }
 module_exit(proclook_exit);
 
-MODULE_DESCRIPTION("Named events: tells programs when a process starts, changes image or ends");
+MODULE_DESCRIPTION("Named events: tells programs of processes, threads and images that come and go");
 MODULE_AUTHOR("The proclook authors");
 MODULE_LICENSE("GPL");
 MODULE_VERSION(PROCLOOK_VERSION);

@@ -27,11 +27,15 @@
 #include <linux/timekeeping.h>
 #include <linux/vmalloc.h>
 
+#include "filter.h"
 #include "internal.h"
 #include "source.h"
 
 /* The uapi header promises that types are smaller */
 #define RECORD_TYPES	64
+
+/* What a watcher's poll() says of a record */
+#define WATCHER_EVENTS	(EPOLLPRI | EPOLLIN | EPOLLRDNORM)
 
 /*
  * Wake every waiter: each is a watcher of its own.  The usual helpers stop at the
@@ -54,7 +58,8 @@ static void named_event_wake(struct named_event *event)
 	}
 	/* Without a lock: the barrier [S] or the work's start came before */
 	if (waitqueue_active(&event->waiters))
-		wake_pollers(event, EPOLLPRI);
+		wake_pollers(event, WATCHER_EVENTS);
+	filters_wake(event, WATCHER_EVENTS, false);
 }
 
 static void named_event_wake_work(struct work_struct *work)
@@ -93,7 +98,9 @@ u64 named_event_signal(struct named_event *event,
 		       const struct proclook_record *record)
 {
 	unsigned long flags;
+	bool passed;
 	u64 seq;
+	u64 pos;
 
 	if (WARN_ON_ONCE(!record_is_sane(record)))
 		return 0;
@@ -105,14 +112,18 @@ u64 named_event_signal(struct named_event *event,
 	preempt_disable();
 	raw_spin_lock_irqsave(&event->lock, flags);
 	seq = event->seq + 1;
-	history_add(&event->history, record, seq, ktime_get_boottime_ns());
-	/* After the record; pairs with smp_load_acquire() of seq by readers */
+	pos = history_add(&event->history, record, seq, ktime_get_boottime_ns());
+	passed = filters_count(event, record, pos);
+	/*
+	 * After the record and the counts; pairs with smp_load_acquire() of seq by
+	 * readers: lseek() must not step over a record that is still to be counted
+	 */
 	smp_store_release(&event->seq, seq);
 	raw_spin_unlock_irqrestore(&event->lock, flags);
 
-	/* [S]; pairs with [R] in signal_show() and [P] in watcher_poll() */
+	/* [S]; pairs with [R] in signal_show(), [P] in watcher_poll() and watcher_read() */
 	smp_mb();
-	if (named_event_has_waiter(event)) {
+	if (passed || named_event_has_waiter(event)) {
 		/* Wait queues sleep on PREEMPT_RT; a work can be queued anywhere */
 		if (IS_ENABLED(CONFIG_PREEMPT_RT))
 			queue_work(system_highpri_wq, &event->wake_work);
@@ -129,7 +140,8 @@ static void named_event_release(struct kref *refs)
 {
 	struct named_event *event = container_of(refs, struct named_event, refs);
 
-	vfree(event->history.data);
+	vfree(event->history.map);
+	mutex_destroy(&event->filters_lock);
 	kfree(event);
 }
 
@@ -154,34 +166,39 @@ void named_event_put(struct named_event *event)
 /**
  * named_event_alloc() - make a named event that nobody can see yet
  * @history_size: see named_event_create()
+ * @ops: what its source does for those who watch it, or NULL
  *
  * It can be signalled already.  named_event_destroy() takes it away.
  *
  * Context: process context, may sleep.
  * Return: the named event, or an ERR_PTR: -EINVAL, -ENOMEM.
  */
-struct named_event *named_event_alloc(size_t history_size)
+struct named_event *named_event_alloc(size_t history_size,
+				      const struct named_event_ops *ops)
 {
 	struct named_event *event;
 	u32 size;
-	void *data;
+	void *memory;
 
 	if (history_size > HISTORY_SIZE_MAX)
 		return ERR_PTR(-EINVAL);
 	size = roundup_pow_of_two(max(history_size, HISTORY_SIZE_MIN));
 
 	event = kzalloc(sizeof(*event), GFP_KERNEL);
-	data = __vmalloc(size, GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
-	if (!event || !data) {
-		vfree(data);
+	/* A page before the ring: both can be mapped */
+	memory = __vmalloc(PAGE_SIZE + size, GFP_KERNEL | __GFP_ZERO | __GFP_NOWARN);
+	if (!event || !memory) {
+		vfree(memory);
 		kfree(event);
 		return ERR_PTR(-ENOMEM);
 	}
-	history_init(&event->history, data, size);
+	event->ops = ops;
+	event->generation = get_random_u64();
+	history_init(&event->history, memory, PAGE_SIZE, size, event->generation);
+	mutex_init(&event->filters_lock);
 	raw_spin_lock_init(&event->lock);
 	init_waitqueue_head(&event->waiters);
 	INIT_WORK(&event->wake_work, named_event_wake_work);
-	event->generation = get_random_u64();
 
 	kref_init(&event->refs);
 
@@ -202,6 +219,7 @@ static void named_event_del(struct named_event *event)
 		sysfs_put(event->signal_kn);
 	}
 	wake_pollers(event, EPOLLHUP | EPOLLERR);
+	filters_wake(event, EPOLLHUP | EPOLLERR, true);
 }
 
 /**
@@ -251,7 +269,7 @@ struct named_event *__named_event_create(struct module *owner, const char *name,
 	struct named_event *event;
 	int ret;
 
-	event = named_event_alloc(history_size);
+	event = named_event_alloc(history_size, NULL);
 	if (IS_ERR(event))
 		return event;
 

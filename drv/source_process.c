@@ -12,7 +12,6 @@
 #include <linux/bitops.h>
 #include <linux/cache.h>
 #include <linux/cred.h>
-#include <linux/dcache.h>
 #include <linux/err.h>
 #include <linux/fs.h>
 #include <linux/mm.h>
@@ -30,6 +29,7 @@
 
 #include "compat.h"
 #include "hooks.h"
+#include "record.h"
 #include "source.h"
 
 static bool args __ro_after_init = true;
@@ -39,16 +39,6 @@ MODULE_PARM_DESC(args, "exec records have the arguments (default 1); 0 for priva
 static unsigned long process_history __ro_after_init = 1 << 20;
 module_param(process_history, ulong, 0444);
 MODULE_PARM_DESC(process_history, "bytes of history of the event process, 32768 to 1073741824 (default 1048576)");
-
-/**
- * struct short_record - a record without path and arguments
- * @record: the fixed part
- * @strings: the NULs behind two empty strings, and padding
- */
-struct short_record {
-	struct proclook_record	record;
-	char			strings[8];
-};
 
 /**
  * struct exec_scratch - room to put an exec record together
@@ -64,8 +54,6 @@ struct exec_scratch {
 };
 
 static_assert(sizeof(struct exec_scratch) <= PROCLOOK_RECORD_MAX);
-static_assert(PATH_MAX <= PROCLOOK_STRING_MAX);
-static_assert(TASK_COMM_LEN == PROCLOOK_COMM_LEN);
 
 static struct named_event *process_event __ro_after_init;
 static struct exec_scratch __percpu *exec_scratches __ro_after_init;
@@ -79,39 +67,6 @@ static struct exec_scratch __percpu *exec_scratches __ro_after_init;
  */
 static unsigned long *ended __ro_after_init;
 
-/*
- * What all three have in common, into a zeroed record; @task is the process' leader or
- * one of its threads.
- */
-static void fill_record(struct proclook_record *record, enum proclook_type type,
-			struct task_struct *task)
-{
-	const struct task_struct *leader = task->group_leader;
-	const struct task_struct *parent;
-	const struct cred *cred;
-
-	record->size = sizeof(struct short_record);
-	record->header_size = sizeof(*record);
-	record->type = type;
-	if (leader->flags & PF_KTHREAD)
-		record->flags = PROCLOOK_F_KERNEL_THREAD;
-	record->pid = leader->tgid;
-	record->tid = leader->tgid;
-	record->start_ns = leader->start_boottime;
-	memcpy(record->comm, leader->comm, PROCLOOK_COMM_LEN - 1);
-
-	/* The parent may end meanwhile; what it points to lives as long as this */
-	rcu_read_lock();
-	parent = rcu_dereference(task->real_parent);
-	record->ppid = parent->tgid;
-	record->parent_start_ns = parent->group_leader->start_boottime;
-	cred = __task_cred(leader);
-	/* from_kuid(&init_user_ns, ...), which maps each id to itself */
-	record->uid = __kuid_val(cred->uid);
-	record->gid = __kgid_val(cred->gid);
-	rcu_read_unlock();
-}
-
 static void fork_probe(void *unused, struct task_struct *parent,
 		       struct task_struct *child)
 {
@@ -123,33 +78,18 @@ static void fork_probe(void *unused, struct task_struct *parent,
 		clear_bit(child->tgid, ended);
 
 	memset(&fork, 0, sizeof(fork));
-	fill_record(&fork.record, PROCLOOK_FORK, child);
+	record_fill(&fork.record, PROCLOOK_FORK, child);
 	named_event_signal(process_event, &fork.record);
 }
 
 /*
- * The file's own path, as readlink(/proc/self/exe) gives it.  Resolving it may
- * take a spin lock, which sleeps on PREEMPT_RT; a path of more than PATH_MAX cannot
- * be resolved at all.
+ * The file's own path, as readlink(/proc/self/exe) gives it.  Resolving it may take a spin
+ * lock, which sleeps on PREEMPT_RT.
  */
-static void fill_path(struct exec_scratch *scratch, struct linux_binprm *bprm)
+static void fill_path(struct proclook_record *record, struct linux_binprm *bprm)
 {
-	struct proclook_record *record = &scratch->record;
-	char *path = ERR_PTR(-EOPNOTSUPP);
-
-	if (!IS_ENABLED(CONFIG_PREEMPT_RT))
-		path = d_path(&bprm->file->f_path, scratch->strings, PATH_MAX);
-
-	if (IS_ERR(path)) {
-		record->flags |= PROCLOOK_F_PATH_AS_CALLED;
-		record->path_len = strnlen(bprm->filename, PATH_MAX - 1);
-		memcpy(scratch->strings, bprm->filename, record->path_len);
-	} else {
-		/* d_path() fills the buffer from its end */
-		record->path_len = strlen(path);
-		memmove(scratch->strings, path, record->path_len);
-	}
-	scratch->strings[record->path_len] = '\0';
+	if (IS_ENABLED(CONFIG_PREEMPT_RT) || !record_set_path(record, &bprm->file->f_path))
+		record_set_path_as_called(record, "%s", bprm->filename);
 }
 
 /*
@@ -172,10 +112,9 @@ static u32 copy_present(char *to, unsigned long from, u32 len)
 	return done;
 }
 
-static void fill_args(struct exec_scratch *scratch, struct task_struct *task)
+static void fill_args(struct proclook_record *record, struct task_struct *task)
 {
-	struct proclook_record *record = &scratch->record;
-	char *to = scratch->strings + record->path_len + 1;
+	char *to = (char *)(record + 1) + record->path_len + 1;
 
 	if (args) {
 		record->args_total = task->mm->arg_end - task->mm->arg_start;
@@ -187,30 +126,23 @@ static void fill_args(struct exec_scratch *scratch, struct task_struct *task)
 	} else {
 		record->flags |= PROCLOOK_F_ARGS_OFF;
 	}
-	to[record->args_len] = '\0';
 }
 
 static void exec_probe(void *unused, struct task_struct *task, pid_t old_pid,
 		       struct linux_binprm *bprm)
 {
-	struct exec_scratch *scratch;
 	struct proclook_record *record;
-	u32 used;
 
 	/* The scratch is this CPU's until the record has been copied */
 	preempt_disable();
-	scratch = this_cpu_ptr(exec_scratches);
-	record = &scratch->record;
+	record = &this_cpu_ptr(exec_scratches)->record;
 
 	memset(record, 0, sizeof(*record));
-	fill_record(record, PROCLOOK_EXEC, task);
+	record_fill(record, PROCLOOK_EXEC, task);
 	record->tid = old_pid;
-	fill_path(scratch, bprm);
-	fill_args(scratch, task);
-
-	used = sizeof(*record) + record->path_len + 1 + record->args_len + 1;
-	record->size = ALIGN(used, 8);
-	memset((char *)record + used, 0, record->size - used);
+	fill_path(record, bprm);
+	fill_args(record, task);
+	record_seal(record);
 
 	named_event_signal(process_event, record);
 	preempt_enable();
@@ -240,7 +172,7 @@ static void process_exit(struct task_struct *task, bool group_dead)
 		return;
 
 	memset(&exit, 0, sizeof(exit));
-	fill_record(&exit.record, PROCLOOK_EXIT, task);
+	record_fill(&exit.record, PROCLOOK_EXIT, task);
 	exit.record.exit_status = exit_status(task);
 	named_event_signal(process_event, &exit.record);
 }
@@ -292,7 +224,7 @@ int source_process_init(void)
 		goto err_free;
 	}
 
-	process_event = named_event_alloc(process_history);
+	process_event = named_event_alloc(process_history, NULL);
 	if (IS_ERR(process_event)) {
 		ret = PTR_ERR(process_event);
 		pr_err("cannot create the event process with process_history=%lu: %pe\n",

@@ -9,42 +9,71 @@
 #include <linux/pid_namespace.h>
 #include <linux/poll.h>
 #include <linux/slab.h>
-#include <linux/string.h>
-#include <linux/uaccess.h>
+#include <linux/vmalloc.h>
 
-#include "internal.h"
+#include "filter.h"
+#include "source.h"
+#include "watcher.h"
 
 /**
- * struct watcher - one open file
- * @event: what it watches; the file holds a reference
- * @lock: threads that share the file take turns
- * @seen: sequence number of the newest record when it last looked; poll() reads it
- *	without the lock
- * @copy: the record that is being fetched.  The ring goes on while user memory is
- *	written to, which its owner may make as slow as he likes: no byte reaches him before
- *	it is known to be of the record he asked for
+ * watcher_newest() - how many records there were
+ * @watcher: the watcher
+ *
+ * Return: the number of the newest one, in the watcher's own count.  It can be fetched.
  */
-struct watcher {
-	struct named_event	*event;
-	struct mutex		lock;	/* protects seen and copy */
-	u64			seen;
-	void			*copy;
-};
+u64 watcher_newest(const struct watcher *watcher)
+{
+	/* Pairs with smp_store_release() in apply_conditions() */
+	const struct filter *filter = smp_load_acquire(&watcher->filter);
+	const u64 *count = filter ? &filter->count : &watcher->event->seq;
+
+	/*
+	 * The number before the record; pairs with smp_store_release() in
+	 * named_event_signal(), or with write_seqcount_begin() in filter_count()
+	 */
+	return smp_load_acquire(count);
+}
+
+/**
+ * watcher_queue() - where the watcher's waiters sleep
+ * @watcher: the watcher; from now on it can get no first filter
+ *
+ * Return: the wait queue, the same each time
+ */
+wait_queue_head_t *watcher_queue(struct watcher *watcher)
+{
+	wait_queue_head_t *queue = READ_ONCE(watcher->queue);
+
+	if (!queue) {
+		wait_queue_head_t *unfiltered = &watcher->event->waiters;
+
+		queue = cmpxchg(&watcher->queue, NULL, unfiltered) ?: unfiltered;
+	}
+
+	return queue;
+}
 
 static void watcher_free(struct watcher *watcher)
 {
+	if (watcher->filter)
+		filter_destroy(watcher->event, watcher->filter);
+	named_event_put(watcher->event);
 	kvfree(watcher->copy);
 	mutex_destroy(&watcher->lock);
 	kfree(watcher);
 }
 
-static struct watcher *watcher_alloc(void)
+/* Takes over the reference to @event */
+static struct watcher *watcher_alloc(struct named_event *event)
 {
 	struct watcher *watcher = kzalloc(sizeof(*watcher), GFP_KERNEL_ACCOUNT);
 
-	if (!watcher)
+	if (!watcher) {
+		named_event_put(event);
 		return NULL;
+	}
 
+	watcher->event = event;
 	mutex_init(&watcher->lock);
 	watcher->copy = kvmalloc(PROCLOOK_RECORD_MAX, GFP_KERNEL_ACCOUNT);
 	if (!watcher->copy) {
@@ -55,10 +84,24 @@ static struct watcher *watcher_alloc(void)
 	return watcher;
 }
 
+/* Last of all, when nothing else keeps the watcher out: the source may have work to do */
+static int watcher_admit(struct watcher *watcher, const struct inode *inode)
+{
+	const struct named_event_ops *ops = watcher->event->ops;
+	int ret;
+
+	ret = watcher_set_scope(watcher, inode);
+	if (ret || !ops)
+		return ret;
+
+	return ops->open();
+}
+
 static int watcher_open(struct inode *inode, struct file *file)
 {
 	struct named_event *event;
 	struct watcher *watcher;
+	int ret;
 
 	/* Records have the ids of the initial namespace, which mean others here */
 	if (!task_is_in_init_pid_ns(current))
@@ -71,27 +114,31 @@ static int watcher_open(struct inode *inode, struct file *file)
 	if (!event)
 		return -ENODEV;
 
-	watcher = watcher_alloc();
-	if (!watcher) {
-		named_event_put(event);
+	watcher = watcher_alloc(event);
+	if (!watcher)
 		return -ENOMEM;
+	ret = watcher_admit(watcher, inode);
+	if (ret) {
+		watcher_free(watcher);
+		return ret;
 	}
 
-	watcher->event = event;
-	/* What counts as seen could have been fetched */
-	watcher->seen = smp_load_acquire(&event->seq);
 	atomic_inc(&event->watchers);
 	file->private_data = watcher;
+	/* read() goes on where the watcher is, and nowhere else */
+	file->f_mode &= ~(FMODE_PREAD | FMODE_PWRITE);
 
-	return nonseekable_open(inode, file);
+	return 0;
 }
 
 static int watcher_release(struct inode *inode, struct file *file)
 {
 	struct watcher *watcher = file->private_data;
+	const struct named_event_ops *ops = watcher->event->ops;
 
 	atomic_dec(&watcher->event->watchers);
-	named_event_put(watcher->event);
+	if (ops)
+		ops->release();
 	watcher_free(watcher);
 
 	return 0;
@@ -100,117 +147,86 @@ static int watcher_release(struct inode *inode, struct file *file)
 static __poll_t watcher_poll(struct file *file, poll_table *wait)
 {
 	struct watcher *watcher = file->private_data;
-	struct named_event *event = watcher->event;
+	__poll_t events = 0;
 
-	poll_wait(file, &event->waiters, wait);
+	poll_wait(file, watcher_queue(watcher), wait);
 	/*
-	 * [P]: queued before seq is read; pairs with [S] in named_event_signal().
+	 * [P]: queued before the count is read; pairs with [S] in named_event_signal().
 	 * Newer kernels have this barrier in poll_wait(), early 6.1.y has not.
 	 */
 	smp_mb();
 
-	if (READ_ONCE(event->dead))
+	if (READ_ONCE(watcher->event->dead))
 		return EPOLLHUP | EPOLLERR;
 
-	/* The record that this speaks of can be fetched */
-	return smp_load_acquire(&event->seq) > READ_ONCE(watcher->seen) ?
-	       EPOLLPRI : 0;
-}
+	if (watcher_has_unseen(watcher))
+		events |= EPOLLPRI;
+	if (watcher_has_unread(watcher))
+		events |= EPOLLIN | EPOLLRDNORM;
 
-/*
- * Copy the newest record.  One that the ring overtook meanwhile is copied again, as a
- * newer one: that takes a whole ring of events in the time of one copy.
- */
-static u32 copy_newest(const struct history *history, void *buf)
-{
-	u32 size;
-	u64 pos;
-
-	do {
-		if (!history_newest(history, &pos))
-			return 0;
-		size = history_copy(history, pos, buf);
-	} while (!size);
-
-	return size;
-}
-
-/* The part of the ioctl that moves the watcher's ledger; all of it or nothing */
-static int take_snapshot(struct watcher *watcher,
-			 struct proclook_snapshot *snapshot,
-			 struct proclook_snapshot __user *user)
-{
-	const struct proclook_record *record = watcher->copy;
-	bool fits;
-
-	snapshot->record_size = copy_newest(&watcher->event->history, watcher->copy);
-	if (!snapshot->record_size)
-		return -ENODATA;
-
-	snapshot->generation = watcher->event->generation;
-	fits = record->size <= snapshot->buf_size;
-	if (fits && record->seq <= watcher->seen)
-		snapshot->state = PROCLOOK_SNAPSHOT_SEEN;
-	else if (fits)
-		snapshot->missed = record->seq - watcher->seen - 1;
-
-	if (fits && copy_to_user(u64_to_user_ptr(snapshot->buf), record, record->size))
-		return -EFAULT;
-	if (copy_to_user(user, snapshot, sizeof(*snapshot)))
-		return -EFAULT;
-	if (!fits)
-		return -EMSGSIZE;
-	WRITE_ONCE(watcher->seen, record->seq);
-
-	return 0;
-}
-
-static long watcher_snapshot(struct watcher *watcher,
-			     struct proclook_snapshot __user *user)
-{
-	struct proclook_snapshot snapshot;
-	int ret;
-
-	if (copy_from_user(&snapshot, user, sizeof(snapshot)))
-		return -EFAULT;
-	if (snapshot.flags ||
-	    memchr_inv(snapshot.reserved, 0, sizeof(snapshot.reserved)))
-		return -EINVAL;
-
-	snapshot.generation = 0;
-	snapshot.missed = 0;
-	snapshot.record_size = 0;
-	snapshot.state = 0;
-
-	if (mutex_lock_interruptible(&watcher->lock))
-		return -ERESTARTSYS;
-	ret = take_snapshot(watcher, &snapshot, user);
-	mutex_unlock(&watcher->lock);
-
-	return ret;
+	return events;
 }
 
 static long watcher_ioctl(struct file *file, unsigned int cmd,
 			  unsigned long arg)
 {
 	struct watcher *watcher = file->private_data;
+	void __user *user = (void __user *)arg;
 
 	if (READ_ONCE(watcher->event->dead))
 		return -ENODEV;
 
 	switch (cmd) {
 	case PROCLOOK_IOC_SNAPSHOT:
-		return watcher_snapshot(watcher, (void __user *)arg);
+		return watcher_snapshot(watcher, user);
+	case PROCLOOK_IOC_FILTER:
+		return watcher_set_filter(watcher, user);
+	case PROCLOOK_IOC_LIST:
+		return watcher_list(watcher, user);
 	default:
 		return -ENOTTY;
 	}
+}
+
+/*
+ * The history, page by page.  Only a file that is open for reading alone has mappings that
+ * are shared and can never become writable.
+ */
+static int watcher_mmap(struct file *file, struct vm_area_struct *vma)
+{
+	struct watcher *watcher = file->private_data;
+	struct history *history = &watcher->event->history;
+	u8 *memory = (u8 *)history->map;
+	unsigned long size = history->data + history->size - memory;
+	unsigned long offset;
+	int ret;
+
+	if (!(vma->vm_flags & VM_MAYSHARE) || vma->vm_pgoff ||
+	    vma->vm_end - vma->vm_start > size)
+		return -EINVAL;
+	if (watcher->own_only || vma->vm_flags & VM_MAYWRITE)
+		return -EACCES;
+	if (READ_ONCE(watcher->event->dead))
+		return -ENODEV;
+
+	for (offset = 0; offset < vma->vm_end - vma->vm_start; offset += PAGE_SIZE) {
+		ret = vm_insert_page(vma, vma->vm_start + offset,
+				     vmalloc_to_page(memory + offset));
+		if (ret)
+			return ret;
+	}
+
+	return 0;
 }
 
 const struct file_operations watcher_fops = {
 	.owner		= THIS_MODULE,
 	.open		= watcher_open,
 	.release	= watcher_release,
+	.read		= watcher_read,
+	.llseek		= watcher_llseek,
 	.poll		= watcher_poll,
+	.mmap		= watcher_mmap,
 	.unlocked_ioctl	= watcher_ioctl,
 	.compat_ioctl	= compat_ptr_ioctl,
 };

@@ -13,6 +13,7 @@
 #include <proclook.h>
 
 #include "command.h"
+#include "device.h"
 #include "diagnose.h"
 #include "report.h"
 #include "util.h"
@@ -112,6 +113,9 @@ static int report_event(const char *name, const char *node,
 	report_flag(report, "usable", !error);
 	if (error)
 		report_text(report, "error", strerror(error));
+	else
+		report_text(report, "scope", device_shows_all(name) ?
+			    "all processes" : "your own processes");
 	report_node(report, node);
 	report_files(report, syspath);
 	report_end(report);

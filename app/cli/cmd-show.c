@@ -5,30 +5,16 @@
 #include <proclook.h>
 
 #include "command.h"
+#include "device.h"
 #include "diagnose.h"
 #include "options.h"
 #include "output.h"
 #include "util.h"
 
-static int read_newest(const char *name, struct proclook_event *event)
-{
-	struct proclook_watch *watch;
-	int ret;
-
-	watch = proclook_watch_open(name, PROCLOOK_WAIT_DEVICE);
-	if (!watch)
-		return -1;
-	do {
-		ret = proclook_watch_read(watch, event);
-	} while (ret < 0 && errno == EINTR);
-	proclook_watch_close(watch);
-	return ret < 0 ? -1 : 0;
-}
-
 static int show(struct output *output, const char *name,
 		struct proclook_event *event)
 {
-	if (read_newest(name, event))
+	if (device_newest(name, event))
 		return explain(errno, name);
 	if (!proclook_event_get_record(event)) {
 		warn_plain("%s: no event yet", name);

@@ -17,22 +17,10 @@ enum {
 	OPT_WAIT_ON,
 	OPT_DUPLICATES,
 	OPT_FOLLOW,
+	OPT_USER,
+	OPT_LATEST,
+	OPT_TREE,
 };
-
-static int period_option(const char *name, const char *value, int64_t *period)
-{
-	if (!parse_period(value, period))
-		return GO_ON;
-	return usage_error("--%s: '%s' is not a time such as 500, 20ms, 3s or 1m",
-			   name, value);
-}
-
-static int limit_option(struct job *job, const char *value)
-{
-	if (!parse_number(value, UINT64_MAX, &job->limit) && job->limit)
-		return GO_ON;
-	return usage_error("--num-events: '%s' is not a number above 0", value);
-}
 
 static int wait_on_option(struct job *job, const char *value)
 {
@@ -61,6 +49,10 @@ static bool flag_option(struct job *job, int option)
 		return job->duplicates = true;
 	case OPT_FOLLOW:
 		return job->follow = true;
+	case OPT_LATEST:
+		return job->latest = true;
+	case OPT_TREE:
+		return job->indent = true;
 	default:
 		return false;
 	}
@@ -70,7 +62,7 @@ static int watch_option(struct job *job, int option, const char *value)
 {
 	switch (option) {
 	case 'n':
-		return limit_option(job, value);
+		return limit_option("num-events", value, &job->limit);
 	case 'e':
 		return filter_add_types(&job->filter, value);
 	case 'p':
@@ -78,6 +70,8 @@ static int watch_option(struct job *job, int option, const char *value)
 	case OPT_NAME:
 		job->filter.name = value;
 		return GO_ON;
+	case OPT_USER:
+		return filter_set_user(&job->filter, value);
 	case OPT_IDLE:
 		return period_option("idle-timeout", value, &job->idle);
 	case OPT_DURATION:
@@ -97,9 +91,12 @@ int cmd_watch(int argc, char **argv)
 		{ "event", required_argument, NULL, 'e' },
 		{ "pid", required_argument, NULL, 'p' },
 		{ "name", required_argument, NULL, OPT_NAME },
+		{ "user", required_argument, NULL, OPT_USER },
 		{ "idle-timeout", required_argument, NULL, OPT_IDLE },
 		{ "duration", required_argument, NULL, OPT_DURATION },
 		{ "wait-on", required_argument, NULL, OPT_WAIT_ON },
+		{ "latest", no_argument, NULL, OPT_LATEST },
+		{ "tree", no_argument, NULL, OPT_TREE },
 		{ "initial", no_argument, NULL, OPT_INITIAL },
 		{ "banner", no_argument, NULL, OPT_BANNER },
 		{ "summary", no_argument, NULL, OPT_SUMMARY },

@@ -8,6 +8,9 @@
  */
 int cmd_show(int argc, char **argv);
 int cmd_watch(int argc, char **argv);
+int cmd_list(int argc, char **argv);
+int cmd_wait(int argc, char **argv);
+int cmd_run(int argc, char **argv);
 int cmd_info(int argc, char **argv);
 
 void print_help(void);

@@ -120,6 +120,28 @@ static const char *hint_for_access(const char *name)
 	return hint;
 }
 
+static bool says_zero(const char *path)
+{
+	char line[8];
+
+	return !read_line(path, line, sizeof(line)) && !strcmp(line, "0");
+}
+
+/* The module says only that; of the reasons some can be seen from here */
+static const char *hint_for_support(void)
+{
+	char line[8];
+
+	if (!read_line("/sys/kernel/realtime", line, sizeof(line)) &&
+	    !strcmp(line, "1"))
+		return "; this kernel is PREEMPT_RT, which cannot tell of such events";
+	if (says_zero("/sys/kernel/debug/kprobes/enabled"))
+		return "; kprobes are switched off: echo 1 >/sys/kernel/debug/kprobes/enabled";
+	if (says_zero("/proc/sys/kernel/ftrace_enabled"))
+		return "; ftrace is switched off: sysctl kernel.ftrace_enabled=1";
+	return "; this kernel has no hook for such events, or not now: its log says more";
+}
+
 static const char *hint_for(int error, const char *name)
 {
 	switch (error) {
@@ -131,6 +153,10 @@ static const char *hint_for(int error, const char *name)
 		return hint_for_access(name);
 	case EPERM:
 		return "; it can be opened in the initial pid namespace only, not in a container";
+	case EOPNOTSUPP:
+		return hint_for_support();
+	case EUSERS:
+		return "; you have too many watchers for your own processes";
 	case EPROTO:
 	case ENOTTY:
 		return "; the loaded module and this library disagree: update the older one";

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <fnmatch.h>
+#include <pwd.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -7,7 +8,26 @@
 #include "util.h"
 
 /* "all" names types of later modules too: with it, nothing is asked */
-#define ALL_TYPES	(~0U)
+#define ALL_TYPES	PROCLOOK_FILTER_ALL_TYPES
+
+/* As messages name them */
+#define EVENT_TYPES \
+	"fork, exec, exit, thread_create, thread_exit, image_load or all"
+
+/* Of these only the short name can match: they have no path */
+#define TYPES_WITHOUT_PATH \
+	(type_bit(PROCLOOK_FORK) | type_bit(PROCLOOK_EXIT) | \
+	 type_bit(PROCLOOK_THREAD_CREATE) | type_bit(PROCLOOK_THREAD_EXIT))
+
+/* Those of the named event "process" */
+#define PROCESS_TYPES \
+	(type_bit(PROCLOOK_FORK) | type_bit(PROCLOOK_EXEC) | type_bit(PROCLOOK_EXIT))
+
+/* What is no event, such as "existing", has no bit */
+static uint64_t type_bit(int type)
+{
+	return type > 0 && type < 64 ? 1ULL << type : 0;
+}
 
 /* The next item of a list with commas; NULL where it is empty or too long */
 static const char *next_item(const char **list, char *item, size_t size)
@@ -26,29 +46,36 @@ static const char *next_item(const char **list, char *item, size_t size)
 	return item;
 }
 
-int filter_add_types(struct filter *filter, const char *list)
+static bool add_types(struct filter *filter, const char *list, uint64_t known)
 {
-	const char *rest = list;
 	char item[16];
 
-	while (rest) {
-		int type;
+	while (list) {
+		uint64_t bit;
 
-		if (!next_item(&rest, item, sizeof(item)))
-			goto bad;
-		if (!strcmp(item, "all")) {
-			filter->types = ALL_TYPES;
-			continue;
-		}
-		type = proclook_type_from_string(item);
-		if (type < 0)
-			goto bad;
-		filter->types |= 1U << type;
+		if (!next_item(&list, item, sizeof(item)))
+			return false;
+		bit = strcmp(item, "all") ?
+		      type_bit(proclook_type_from_string(item)) & known : ALL_TYPES;
+		if (!bit)
+			return false;
+		filter->types |= bit;
 	}
-	return GO_ON;
-bad:
-	return usage_error("--event: '%s' is not a list of fork, exec, exit or all",
-			   list);
+	return true;
+}
+
+int filter_add_types(struct filter *filter, const char *list)
+{
+	if (add_types(filter, list, ALL_TYPES))
+		return GO_ON;
+	return usage_error("--event: '%s' is not a list of " EVENT_TYPES, list);
+}
+
+int filter_add_process_types(struct filter *filter, const char *list)
+{
+	if (add_types(filter, list, PROCESS_TYPES))
+		return GO_ON;
+	return usage_error("--on: '%s' is not a list of fork, exec, exit or all", list);
 }
 
 static int add_pid(struct filter *filter, pid_t pid)
@@ -85,6 +112,20 @@ int filter_add_pids(struct filter *filter, const char *list)
 	return GO_ON;
 }
 
+int filter_set_user(struct filter *filter, const char *user)
+{
+	const struct passwd *entry = getpwnam(user);
+	uint64_t uid;
+
+	if (entry)
+		uid = entry->pw_uid;
+	else if (parse_number(user, UINT32_MAX - 1, &uid))
+		return usage_error("--user: '%s' is neither a user nor a user id", user);
+	filter->one_user = true;
+	filter->uid = (uint32_t)uid;
+	return GO_ON;
+}
+
 void filter_end(struct filter *filter)
 {
 	free(filter->pids);
@@ -96,7 +137,7 @@ static bool has_type(const struct filter *filter, unsigned int type)
 {
 	if (!filter->types || filter->types == ALL_TYPES)
 		return true;
-	return type < 32 && filter->types & 1U << type;
+	return filter->types & type_bit((int)type);
 }
 
 static bool has_pid(const struct filter *filter, pid_t pid)
@@ -109,16 +150,13 @@ static bool has_pid(const struct filter *filter, pid_t pid)
 	return !filter->pid_count;
 }
 
-static bool has_name(const struct filter *filter,
-		     const struct proclook_event *event)
+bool filter_name_matches(const char *glob, const struct proclook_event *event)
 {
 	const char *path = proclook_event_get_path(event);
 	const char *slash = strrchr(path, '/');
 
-	if (!filter->name)
-		return true;
-	return !fnmatch(filter->name, proclook_event_get_record(event)->comm, 0) ||
-	       !fnmatch(filter->name, slash ? slash + 1 : path, 0);
+	return !fnmatch(glob, proclook_event_get_record(event)->comm, 0) ||
+	       !fnmatch(glob, slash ? slash + 1 : path, 0);
 }
 
 bool filter_matches(const struct filter *filter,
@@ -127,5 +165,31 @@ bool filter_matches(const struct filter *filter,
 	const struct proclook_record *record = proclook_event_get_record(event);
 
 	return has_type(filter, record->type) && has_pid(filter, record->pid) &&
-	       has_name(filter, event);
+	       (!filter->one_user || filter->uid == record->uid) &&
+	       (!filter->name || filter_name_matches(filter->name, event));
+}
+
+/* What each short name that can match begins with; perhaps nothing */
+static void get_prefix(const struct filter *filter, char *comm, size_t size)
+{
+	size_t len;
+
+	if (!filter->name || !filter->types || filter->types & ~TYPES_WITHOUT_PATH)
+		return;
+	len = strcspn(filter->name, "*?[\\");
+	memcpy(comm, filter->name, len < size ? len : size - 1);
+}
+
+bool filter_for_module(const struct filter *filter, struct proclook_filter *part)
+{
+	memset(part, 0, sizeof(*part));
+	part->types = filter->types ? filter->types : ALL_TYPES;
+	if (filter->one_user) {
+		part->flags |= PROCLOOK_FILTER_UID;
+		part->uid = filter->uid;
+	}
+	get_prefix(filter, part->comm, sizeof(part->comm));
+	if (*part->comm)
+		part->flags |= PROCLOOK_FILTER_COMM;
+	return part->flags || part->types != ALL_TYPES;
 }

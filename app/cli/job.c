@@ -3,14 +3,32 @@
 #include <poll.h>
 #include <string.h>
 
+#include "device.h"
 #include "diagnose.h"
 #include "job.h"
 #include "util.h"
 
+/* Events without a look at whether somebody wants it to end */
+#define HURRY	64
+
+static int print_event(struct job *job, uint64_t missed)
+{
+	if (missed && !job->output.json)
+		output_gap(&job->output, missed);
+	if (!output_event(&job->output, job->event))
+		return GO_ON;
+	warn_plain("no memory");
+	return EXIT_ERROR;
+}
+
 static int show_event(struct job *job)
 {
+	const struct proclook_record *record = proclook_event_get_record(job->event);
 	uint64_t missed = proclook_event_get_missed(job->event);
 
+	/* Those that are not shown are parents too */
+	if (job->indent)
+		job->output.depth = tree_follow(&job->tree, record);
 	if (!filter_matches(&job->filter, job->event)) {
 		job->carried += missed;
 		return GO_ON;
@@ -18,41 +36,74 @@ static int show_event(struct job *job)
 	proclook_event_add_missed(job->event, job->carried);
 	missed += job->carried;
 	job->carried = 0;
+	job->told += missed;
 	job->shown++;
 	sleep_not_idle(&job->sleep);
-	if (!job->quiet) {
-		if (missed && !job->output.json)
-			output_gap(&job->output, missed);
-		if (output_event(&job->output, job->event)) {
-			warn_plain("no memory");
-			return EXIT_ERROR;
-		}
-	}
+	if (!job->quiet && print_event(job, missed) != GO_ON)
+		return EXIT_ERROR;
 	return job->shown == job->limit ? EXIT_DONE : GO_ON;
 }
 
-/* @initial: show the newest event even if it is from before the watcher */
-static int take_event(struct job *job, bool initial)
+/* Return: 1, 0 if there is nothing new, or -1 */
+static int fetch(struct job *job)
 {
 	int new;
 
-	/* Acknowledged but not fetched: nothing would wake a sleeper */
+	if (!job->latest)
+		return device_next(job->watch, job->event);
 	do {
 		new = proclook_watch_read(job->watch, job->event);
 	} while (new < 0 && errno == EINTR);
+	return new;
+}
 
-	if (new < 0 && errno == ENODEV) {
-		warn_plain(NODE_DIR "/%s: the device went away%s", job->name,
-			   job->follow ? ", waiting for it" : "");
-		return EXIT_NO_DEVICE;
-	}
-	if (new < 0)
-		return explain(errno, job->name);
-	if (new || (initial && proclook_event_get_record(job->event)))
-		return show_event(job);
-	if (job->duplicates && !initial && !job->quiet)
+static int explain_end(const struct job *job)
+{
+	if (errno != ENODEV || !job->follow)
+		return device_explain(errno, job->name);
+	warn_plain(NODE_DIR "/%s: the device went away, waiting for it", job->name);
+	return EXIT_NO_DEVICE;
+}
+
+static int nothing_new(struct job *job)
+{
+	job->unfounded++;
+	if (job->duplicates && !job->quiet)
 		output_duplicate(&job->output, job->event);
 	return GO_ON;
+}
+
+/* After an event; one that is not shown does not put off the end */
+static int go_on(struct job *job, unsigned int taken)
+{
+	int code;
+
+	if (sleep_is_over(&job->sleep, &code) ||
+	    (taken % HURRY == 0 && !sleep_goes_on(&job->sleep, &code)))
+		return code;
+	return GO_ON;
+}
+
+/* Woken: all that there is, or with --latest the newest alone */
+static int take_events(struct job *job)
+{
+	unsigned int taken = 0;
+	int code = GO_ON;
+	int new = 1;
+
+	job->wakeups++;
+	while (code == GO_ON && !(job->latest && taken)) {
+		new = fetch(job);
+		if (new <= 0)
+			break;
+		taken++;
+		code = show_event(job);
+		if (code == GO_ON)
+			code = go_on(job, taken);
+	}
+	if (new < 0)
+		return explain_end(job);
+	return taken ? code : nothing_new(job);
 }
 
 static void close_watch(struct job *job)
@@ -101,6 +152,25 @@ static int wait_and_open(struct job *job)
 	}
 }
 
+/* The newest event of before; whatever comes behind it is new */
+static int fetch_initial(struct job *job)
+{
+	const struct proclook_record *record;
+
+	if (job->latest)
+		return fetch(job) < 0 ? explain_end(job) : GO_ON;
+	if (device_newest(job->name, job->event))
+		return explain(errno, job->name);
+	record = proclook_event_get_record(job->event);
+	if (!record)
+		return GO_ON;
+	/* That was the other watcher's count */
+	proclook_event_add_missed(job->event, -proclook_event_get_missed(job->event));
+	if (proclook_watch_seek(job->watch, record->seq + 1) && errno != ENODATA)
+		return explain_end(job);
+	return GO_ON;
+}
+
 static int open_watch(struct job *job)
 {
 	int code = GO_ON;
@@ -111,6 +181,10 @@ static int open_watch(struct job *job)
 		job->watch = proclook_watch_open(job->name, job->wait_on);
 	if (code == GO_ON && !job->watch)
 		code = explain(errno, job->name);
+	if (code == GO_ON)
+		code = device_set_filter(job->watch, job->name, &job->filter);
+	if (code == GO_ON && job->initial)
+		code = fetch_initial(job);
 	if (code == GO_ON && job->banner)
 		put("Watching " NODE_DIR "/%s\n", job->name);
 	return code;
@@ -121,17 +195,14 @@ static int watch_device(struct job *job)
 {
 	int code = open_watch(job);
 
-	if (code == GO_ON && job->initial)
-		code = take_event(job, true);
+	if (code == GO_ON && job->initial && proclook_event_get_record(job->event))
+		code = show_event(job);
 	job->initial = false;
 	while (code == GO_ON) {
 		if (!sleep_on(&job->sleep, proclook_watch_get_fd(job->watch),
 			      proclook_watch_get_events(job->watch), &code))
 			break;
-		code = take_event(job, false);
-		/* Events that are not shown do not put off the end */
-		if (code == GO_ON)
-			sleep_is_over(&job->sleep, &code);
+		code = take_events(job);
 	}
 	close_watch(job);
 	return code;
@@ -160,15 +231,15 @@ static int watch_devices(struct job *job)
 
 static void finish(struct job *job)
 {
-	if (job->carried && !job->quiet)
-		output_gap(&job->output, job->carried);
+	const struct proclook_stats *total = &job->total;
+
+	if (total->missed > job->told && !job->quiet)
+		output_gap(&job->output, total->missed - job->told);
 	if (job->summary)
-		warn_plain("reads=%ju delivered=%ju shown=%ju duplicates=%ju missed=%ju",
-			   (uintmax_t)job->total.reads,
-			   (uintmax_t)job->total.delivered,
-			   (uintmax_t)job->shown,
-			   (uintmax_t)job->total.duplicates,
-			   (uintmax_t)job->total.missed);
+		warn_plain("wakeups=%ju delivered=%ju shown=%ju duplicates=%ju missed=%ju",
+			   (uintmax_t)job->wakeups, (uintmax_t)total->delivered,
+			   (uintmax_t)job->shown, (uintmax_t)job->unfounded,
+			   (uintmax_t)total->missed);
 }
 
 int job_run(struct job *job)
@@ -191,6 +262,7 @@ int job_run(struct job *job)
 	proclook_monitor_free(job->monitor);
 	proclook_event_free(job->event);
 	output_end(&job->output);
+	tree_end(&job->tree);
 	/* Before a signal that was caught may kill after all */
 	flush_stdout(&code);
 	sleep_end(&job->sleep);

@@ -14,6 +14,9 @@ static const struct command {
 } commands[] = {
 	{ "show", cmd_show },
 	{ "watch", cmd_watch },
+	{ "list", cmd_list },
+	{ "wait", cmd_wait },
+	{ "run", cmd_run },
 	{ "info", cmd_info },
 };
 

@@ -85,3 +85,18 @@ int options_apply(struct output *output, int option, const char *value)
 		return try_help();
 	}
 }
+
+int period_option(const char *name, const char *value, int64_t *period)
+{
+	if (!parse_period(value, period))
+		return GO_ON;
+	return usage_error("--%s: '%s' is not a time such as 500, 20ms, 3s or 1m",
+			   name, value);
+}
+
+int limit_option(const char *name, const char *value, uint64_t *limit)
+{
+	if (!parse_number(value, UINT64_MAX, limit) && *limit)
+		return GO_ON;
+	return usage_error("--%s: '%s' is not a number above 0", name, value);
+}

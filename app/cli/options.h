@@ -3,6 +3,7 @@
 #define PROCLOOK_OPTIONS_H
 
 #include <getopt.h>
+#include <stdint.h>
 
 #include "output.h"
 
@@ -23,5 +24,9 @@ int options_getopt(int argc, char **argv, const char *own_short,
 
 /* Return: GO_ON, or the exit code */
 int options_apply(struct output *output, int option, const char *value);
+
+/* Values that several commands take, as --NAME VALUE.  Return: likewise */
+int period_option(const char *name, const char *value, int64_t *period);
+int limit_option(const char *name, const char *value, uint64_t *limit);
 
 #endif /* PROCLOOK_OPTIONS_H */

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "output.h"
+#include "tree.h"
 #include "util.h"
 
 #define BOLD_YELLOW	"\033[1;33m"
@@ -59,20 +60,24 @@ static const char *human_format(const struct output *output,
 				const struct proclook_event *event,
 				char *room, size_t size)
 {
+	static const char tail[] = PROCLOOK_FORMAT_TAIL;
+	const char *name = strstr(tail, "%N");
 	bool color = output->color == COLOR_ALWAYS;
+	unsigned int depth = output->depth < TREE_DEPTH_MAX ? output->depth : TREE_DEPTH_MAX;
 
-	if (!color && !output->utc)
+	if (!color && !output->utc && !depth)
 		return NULL;
-	snprintf(room, size, "%s\t%s%%t%s%s", output->utc ? "%Z" : "%L",
+	snprintf(room, size, "%s\t%s%%t%s%.*s%*s%s", output->utc ? "%Z" : "%L",
 		 color ? color_of(proclook_event_get_record(event)) : "",
-		 color ? PLAIN : "", PROCLOOK_FORMAT_TAIL);
+		 color ? PLAIN : "", (int)(name - tail), tail,
+		 (int)(2 * depth), "", name);
 	return room;
 }
 
 static ssize_t render(const struct output *output,
 		      const struct proclook_event *event)
 {
-	char room[96];
+	char room[160];
 	const char *format = output->format;
 
 	if (output->json)

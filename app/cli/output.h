@@ -14,12 +14,16 @@ enum color {
 	COLOR_NEVER,
 };
 
-/* How events are shown; all zero is the form for people */
+/*
+ * How events are shown; all zero is the form for people
+ * @depth: how far the name is indented in that form
+ */
 struct output {
 	bool json;
 	bool utc;
 	const char *format;
 	enum color color;
+	unsigned int depth;
 	char *buf;
 	size_t size;
 };

@@ -103,15 +103,24 @@ static bool was_signalled(struct sleep *sleep)
 	return true;
 }
 
+/* A signal came, or nobody reads stdout any more */
+static bool is_ended(struct sleep *sleep, const struct pollfd *fds)
+{
+	return (fds[0].revents && was_signalled(sleep)) || fds[1].revents;
+}
+
+static void fill_ends(const struct sleep *sleep, struct pollfd *fds)
+{
+	fds[0] = (struct pollfd){ .fd = sleep->signal_fd, .events = POLLIN };
+	/* Asked for nothing, it tells when its reader is gone */
+	fds[1] = (struct pollfd){ .fd = sleep->ignore_reader ? -1 : STDOUT_FILENO };
+}
+
 bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 {
-	struct pollfd fds[] = {
-		{ .fd = fd, .events = events },
-		{ .fd = sleep->signal_fd, .events = POLLIN },
-		/* Asked for nothing, it tells when its reader is gone */
-		{ .fd = sleep->ignore_reader ? -1 : STDOUT_FILENO },
-	};
+	struct pollfd fds[3] = { { .fd = fd, .events = events } };
 
+	fill_ends(sleep, fds + 1);
 	while (!flush_stdout(code)) {
 		int64_t when = sleep->end < sleep->idle_end ? sleep->end :
 							      sleep->idle_end;
@@ -123,9 +132,7 @@ bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 			*code = EXIT_ERROR;
 			return false;
 		}
-		if (ready > 0 && (fds[1].revents && was_signalled(sleep)))
-			return false;
-		if (ready > 0 && fds[2].revents)
+		if (ready > 0 && is_ended(sleep, fds + 1))
 			return false;
 		if (ready > 0 && fds[0].revents)
 			return true;
@@ -133,4 +140,15 @@ bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 			return false;
 	}
 	return false;
+}
+
+bool sleep_goes_on(struct sleep *sleep, int *code)
+{
+	struct pollfd fds[2];
+
+	if (flush_stdout(code))
+		return false;
+	fill_ends(sleep, fds);
+	*code = EXIT_DONE;
+	return poll_until(fds, ARRAY_SIZE(fds), 0) <= 0 || !is_ended(sleep, fds);
 }

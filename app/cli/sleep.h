@@ -48,4 +48,7 @@ bool sleep_is_over(const struct sleep *sleep, int *code);
  */
 bool sleep_on(struct sleep *sleep, int fd, short events, int *code);
 
+/* While there is news without sleeping: may it go on?  Or false, likewise */
+bool sleep_goes_on(struct sleep *sleep, int *code);
+
 #endif /* PROCLOOK_SLEEP_H */

@@ -23,12 +23,16 @@ _proclook_pids() {
 # One that takes a value ends with "="
 _proclook_options() { # command
 	local output='--json --format= --utc --localtime --color= --help'
+	local which='--pid= --name= --user='
 
 	case $1 in
 	show)	echo "$output" ;;
-	watch)	echo "$output --event= --pid= --name= --initial --quiet --banner" \
+	watch)	echo "$output $which --event= --latest --tree --initial --quiet --banner" \
 			"--show-duplicates --summary --num-events= --idle-timeout=" \
 			"--duration= --follow --wait-on=" ;;
+	list)	echo "$output $which --tree" ;;
+	wait)	echo "$output --exec= --exit= --timeout= --status --quiet" ;;
+	run)	echo "$which --on= --jobs= --num-events= --help" ;;
 	info)	echo '--json --help' ;;
 	*)	echo '--help --version' ;;
 	esac
@@ -36,8 +40,8 @@ _proclook_options() { # command
 
 _proclook_takes_value() { # word
 	case $1 in
-	-[Fepn] | --format | --event | --pid | --name | --num-events | --idle-timeout | \
-		--duration | --wait-on)
+	-[Fepnj] | --format | --event | --pid | --name | --user | --num-events | --jobs | \
+		--idle-timeout | --duration | --wait-on | --exec | --exit | --timeout | --on)
 		return 0 ;;
 	*)	return 1 ;;
 	esac
@@ -53,7 +57,11 @@ _proclook_list() { # begun words
 
 _proclook_values() { # option begun
 	case $1 in
-	-e | --event)	_proclook_list "$2" 'fork exec exit all' ;;
+	-e | --event)	_proclook_list "$2" \
+			'fork exec exit thread_create thread_exit image_load all' ;;
+	--on)		_proclook_list "$2" 'fork exec exit all' ;;
+	--user)		compgen -u -- "$2" ;;
+	--exit)		compgen -W "$(_proclook_pids)" -- "$2" ;;
 	-p | --pid)	_proclook_list "$2" "$(_proclook_pids)" ;;
 	--color)	compgen -W 'auto always never' -- "$2" ;;
 	--wait-on)	compgen -W 'attribute device' -- "$2" ;;
@@ -95,10 +103,14 @@ _proclook_candidates() { # word
 		_proclook_values "$option" "$begun"
 	elif [[ $1 == -* && -z $only_names ]]; then
 		compgen -W "$(_proclook_options "$command")" -- "$1"
+	elif [[ $command == run ]]; then
+		compgen -c -- "$1"
+	elif [[ $command == list || $command == wait ]]; then
+		return
 	elif [[ -n $command ]]; then
 		compgen -W "$(_proclook_names /sys/class/proclook)" -- "$1"
 	else
-		compgen -W 'show watch info' -- "$1"
+		compgen -W 'show watch list wait run info' -- "$1"
 	fi
 }
 

@@ -41,7 +41,7 @@ static bool all_nul(const char *bytes, size_t len)
 }
 
 /* That of the first module; this library may know of fields which that one lacks */
-#define HEADER_MIN	120
+#define HEADER_MIN	128
 
 static_assert(sizeof(struct proclook_record) == HEADER_MIN,
 	      "fields behind header_size must not be read");
@@ -53,7 +53,8 @@ static bool header_is_sane(const struct proclook_record *record, size_t size)
 	if (record->header_size < HEADER_MIN || record->header_size % 8 ||
 	    record->header_size > size)
 		return false;
-	if (!record->type || !record->seq)
+	/* What exists may be listed before the first event */
+	if (!record->type || (!record->seq && record->type != PROCLOOK_EXISTING))
 		return false;
 	/* Behind its NUL nobody looks */
 	if (!memchr(record->comm, 0, sizeof(record->comm)))
@@ -92,6 +93,23 @@ int pl_event_check(struct proclook_event *event, size_t size)
 nonsense:
 	errno = EPROTO;
 	return -1;
+}
+
+/* With a copy of a record, if that is a good one */
+int pl_event_fill(struct proclook_event *event, const char *record, size_t size)
+{
+	if (size > event->buf_size && pl_event_grow(event, size))
+		return -1;
+	memcpy(event->buf, record, size);
+	return pl_event_check(event, size);
+}
+
+void pl_event_exchange(struct proclook_event *a, struct proclook_event *b)
+{
+	struct proclook_event tmp = *a;
+
+	*a = *b;
+	*b = tmp;
 }
 
 PROCLOOK_API struct proclook_event *proclook_event_new(void)

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: LGPL-2.1-or-later
 #include <errno.h>
+#include <fcntl.h>
 #include <libudev.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 #include "internal.h"
 
@@ -59,6 +62,23 @@ int pl_place_find(const char *name, struct pl_place *place)
 		errno = ENOENT;
 	forget(udev, device, NULL);
 	return ret;
+}
+
+/* A node left behind by an earlier load may lead to any other device */
+int pl_place_open(const struct pl_place *place)
+{
+	int fd = open(place->node, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+	struct stat st;
+
+	if (fd < 0)
+		return -1;
+	if (fstat(fd, &st) || !S_ISCHR(st.st_mode) ||
+	    st.st_rdev != place->devnum) {
+		close(fd);
+		errno = ENODEV;
+		return -1;
+	}
+	return fd;
 }
 
 void pl_place_release(struct pl_place *place)

@@ -104,7 +104,7 @@ static void put_status(struct pl_text *text, const struct subject *s)
 {
 	int status = s->record->exit_status;
 
-	if (s->record->type != PROCLOOK_EXIT) {
+	if (!pl_is_end(s->record)) {
 		pl_text_str(text, NOTHING);
 	} else if (WIFSIGNALED(status)) {
 		pl_text_str(text, "signal=");
@@ -117,21 +117,54 @@ static void put_status(struct pl_text *text, const struct subject *s)
 
 static void put_duration(struct pl_text *text, const struct subject *s)
 {
-	if (s->record->type == PROCLOOK_EXIT)
+	if (pl_is_end(s->record))
 		pl_put_seconds(text, pl_duration(s->record));
 	else
 		pl_text_str(text, NOTHING);
 }
 
-static void put_info(struct pl_text *text, const struct subject *s)
+/* As in /proc/PID/maps */
+static void put_addresses(struct pl_text *text, const struct subject *s)
 {
-	if (s->record->type != PROCLOOK_EXIT) {
-		put_args(text, s);
-		return;
-	}
+	if (s->record->type == PROCLOOK_IMAGE_LOAD)
+		pl_text_printf(text, "%llx-%llx", s->record->image_start,
+			       s->record->image_start + s->record->image_size);
+	else
+		pl_text_str(text, NOTHING);
+}
+
+static void put_lost(struct pl_text *text, const struct subject *s)
+{
+	if (s->record->type == PROCLOOK_LOST)
+		pl_text_printf(text, "%llu", s->record->lost);
+	else
+		pl_text_str(text, NOTHING);
+}
+
+static void put_end(struct pl_text *text, const struct subject *s)
+{
 	put_status(text, s);
 	pl_text_str(text, " ");
 	pl_put_span(text, pl_duration(s->record));
+}
+
+static void put_info(struct pl_text *text, const struct subject *s)
+{
+	switch (s->record->type) {
+	case PROCLOOK_EXIT:
+	case PROCLOOK_THREAD_EXIT:
+		put_end(text, s);
+		break;
+	case PROCLOOK_IMAGE_LOAD:
+		put_addresses(text, s);
+		break;
+	case PROCLOOK_LOST:
+		pl_text_str(text, "lost=");
+		put_lost(text, s);
+		break;
+	default:
+		put_args(text, s);
+	}
 }
 
 static void put_flags(struct pl_text *text, const struct subject *s)
@@ -185,6 +218,14 @@ static void put_parent_start(struct pl_text *text, const struct subject *s)
 	pl_put_seconds(text, s->record->parent_start_ns);
 }
 
+static void put_thread_start(struct pl_text *text, const struct subject *s)
+{
+	if (pl_is_thread(s->record))
+		pl_put_seconds(text, s->record->thread_start_ns);
+	else
+		pl_text_str(text, NOTHING);
+}
+
 static void put_newline(struct pl_text *text, const struct subject *s)
 {
 	(void)s;
@@ -205,16 +246,19 @@ static const struct {
 } specifiers[] = {
 	{ '%', put_percent },
 	{ 'a', put_args },
+	{ 'A', put_addresses },
 	{ 'b', put_start },
 	{ 'B', put_parent_start },
 	{ 'c', put_comm },
 	{ 'd', put_duration },
 	{ 'D', put_local_date },
+	{ 'e', put_thread_start },
 	{ 'f', put_path },
 	{ 'g', put_gid },
 	{ 'G', put_generation },
 	{ 'i', put_info },
 	{ 'k', put_flags },
+	{ 'l', put_lost },
 	{ 'L', put_local_time },
 	{ 'm', put_missed },
 	{ 'n', put_newline },

@@ -12,6 +12,9 @@
 
 #define PL_NSEC_PER_SEC	1000000000LL
 
+/* No sane record needs more, however new the module */
+#define PL_RECORD_LIMIT	(1024U * 1024)
+
 /*
  * @buf has room for buf_size bytes and, while @filled, one record that
  * pl_event_check() has accepted.  Path and args point into it.
@@ -29,6 +32,8 @@ struct proclook_event {
 int pl_event_init(struct proclook_event *event);
 int pl_event_grow(struct proclook_event *event, size_t size);
 int pl_event_check(struct proclook_event *event, size_t size);
+int pl_event_fill(struct proclook_event *event, const char *record, size_t size);
+void pl_event_exchange(struct proclook_event *a, struct proclook_event *b);
 void pl_event_release(struct proclook_event *event);
 
 /*
@@ -76,6 +81,10 @@ void pl_put_local_time(struct pl_text *text, uint64_t boottime_ns);
 void pl_put_local_date(struct pl_text *text, uint64_t boottime_ns);
 void pl_put_seconds(struct pl_text *text, uint64_t ns);
 void pl_put_span(struct pl_text *text, uint64_t ns);
+
+/* Of a process or of a thread: has a status and a duration */
+bool pl_is_end(const struct proclook_record *record);
+bool pl_is_thread(const struct proclook_record *record);
 uint64_t pl_duration(const struct proclook_record *record);
 
 /* Where libudev says that a named event is: both paths of the same device */
@@ -87,6 +96,7 @@ struct pl_place {
 
 bool pl_name_is_valid(const char *name);
 int pl_place_find(const char *name, struct pl_place *place);
+int pl_place_open(const struct pl_place *place);
 void pl_place_release(struct pl_place *place);
 
 #endif /* PROCLOOK_INTERNAL_H */

@@ -68,15 +68,33 @@ static void put_process(struct pl_text *text,
 	put_string(text, record->comm, strlen(record->comm));
 }
 
-static void put_program(struct pl_text *text,
-			const struct proclook_event *event)
+/* What only some types have */
+static void put_others(struct pl_text *text,
+		       const struct proclook_record *record)
+{
+	if (pl_is_thread(record))
+		put_unsigned(text, "thread_start_ns", record->thread_start_ns);
+	if (record->type == PROCLOOK_IMAGE_LOAD) {
+		put_unsigned(text, "image_start", record->image_start);
+		put_unsigned(text, "image_size", record->image_size);
+	}
+	if (record->type == PROCLOOK_LOST)
+		put_unsigned(text, "lost", record->lost);
+}
+
+static void put_path(struct pl_text *text, const struct proclook_event *event)
+{
+	put_key(text, "path");
+	put_string(text, event->path,
+		   proclook_event_get_record(event)->path_len);
+}
+
+static void put_args(struct pl_text *text, const struct proclook_event *event)
 {
 	const struct proclook_record *record = proclook_event_get_record(event);
 	const char *arg = NULL;
 	const char *comma = "";
 
-	put_key(text, "path");
-	put_string(text, event->path, record->path_len);
 	put_key(text, "args");
 	pl_text_str(text, "[");
 	while ((arg = proclook_event_next_arg(event, arg))) {
@@ -143,9 +161,12 @@ proclook_event_format_json(const struct proclook_event *event, char *buf,
 	pl_text_init(&text, buf, size);
 	put_identity(&text, event);
 	put_process(&text, record);
-	if (record->type == PROCLOOK_EXEC || record->path_len || record->args_len)
-		put_program(&text, event);
-	if (record->type == PROCLOOK_EXIT)
+	put_others(&text, record);
+	if (record->type == PROCLOOK_EXEC || record->path_len)
+		put_path(&text, event);
+	if (record->type == PROCLOOK_EXEC || record->args_len)
+		put_args(&text, event);
+	if (pl_is_end(record))
 		put_end(&text, record);
 	put_flags(&text, event);
 	pl_text_str(&text, "}");

@@ -6,9 +6,14 @@
 #include "internal.h"
 
 static const char *const types[] = {
-	[PROCLOOK_FORK]	= "fork",
-	[PROCLOOK_EXEC]	= "exec",
-	[PROCLOOK_EXIT]	= "exit",
+	[PROCLOOK_FORK]			= "fork",
+	[PROCLOOK_EXEC]			= "exec",
+	[PROCLOOK_EXIT]			= "exit",
+	[PROCLOOK_THREAD_CREATE]	= "thread_create",
+	[PROCLOOK_THREAD_EXIT]		= "thread_exit",
+	[PROCLOOK_IMAGE_LOAD]		= "image_load",
+	[PROCLOOK_LOST]			= "lost",
+	[PROCLOOK_EXISTING]		= "existing",
 };
 
 PROCLOOK_API const char *proclook_type_to_string(unsigned int type)
@@ -20,11 +25,23 @@ PROCLOOK_API int proclook_type_from_string(const char *name)
 {
 	size_t i;
 
-	for (i = 1; i < ARRAY_SIZE(types); i++)
-		if (!strcmp(types[i], name))
+	for (i = 0; i < ARRAY_SIZE(types); i++)
+		if (types[i] && !strcmp(types[i], name))
 			return (int)i;
 	errno = EINVAL;
 	return -1;
+}
+
+bool pl_is_end(const struct proclook_record *record)
+{
+	return record->type == PROCLOOK_EXIT ||
+	       record->type == PROCLOOK_THREAD_EXIT;
+}
+
+bool pl_is_thread(const struct proclook_record *record)
+{
+	return record->type == PROCLOOK_THREAD_CREATE ||
+	       record->type == PROCLOOK_THREAD_EXIT;
 }
 
 PROCLOOK_API const char *proclook_version(void)
@@ -65,6 +82,8 @@ static const char *flag_name(unsigned int flag)
 		return "args_cut";
 	case PROCLOOK_F_ARGS_OFF:
 		return "args_off";
+	case PROCLOOK_F_WORKER:
+		return "worker";
 	default:
 		return NULL;
 	}

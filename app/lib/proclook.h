@@ -2,9 +2,10 @@
 /*
  * libproclook: watch the named events of the proclook module
  *
- * A named event keeps its newest record.  A watcher that is slower than the
- * events sees gaps, never a queue, and proclook_event_get_missed() says
- * exactly how many records lie in one.
+ * A named event keeps its newest record, and a bounded history.  A program either
+ * takes the newest record alone (proclook_watch_read()) or one after the other
+ * (proclook_watch_next()); where it was too slow for that, proclook_event_get_missed()
+ * says exactly how many records it will never see.
  *
  * Errors: functions that return a pointer return NULL, functions that return an
  * int return -1; errno is set.
@@ -37,6 +38,12 @@ struct proclook_event;
 /* Tells when a named event's device comes */
 struct proclook_monitor;
 
+/* The history of one named event, mapped into memory */
+struct proclook_mapping;
+
+/* The processes there are */
+struct proclook_processes;
+
 /**
  * enum proclook_wait_on - what a watcher polls
  * @PROCLOOK_WAIT_ATTRIBUTE: the sysfs attribute "signal"; many events that come
@@ -50,7 +57,7 @@ enum proclook_wait_on {
 
 /**
  * struct proclook_stats - what a watcher did so far
- * @reads: calls of proclook_watch_read(), those that failed too
+ * @reads: calls of proclook_watch_read() and proclook_watch_next(), those that failed too
  * @delivered: calls that brought a record not seen before
  * @duplicates: calls that brought nothing new
  * @missed: records that came and went unseen; delivered + missed is the
@@ -88,9 +95,10 @@ struct proclook_watch *proclook_watch_open(const char *name,
  * @device_fd: the device node opened for reading
  *
  * For descriptors that were passed by another program.  On success they belong
- * to the watcher; on failure they stay the caller's.  What their last user had
- * acknowledged is unknown: call proclook_watch_read() once before the first poll;
- * it returns 1 if the newest record was fetched by nobody.
+ * to the watcher, and O_NONBLOCK is set for the node; on failure they stay the caller's.
+ * What their last user had acknowledged is unknown: call proclook_watch_read() or
+ * proclook_watch_next() once before the first poll; the former returns 1 if the newest
+ * record was fetched by nobody.
  *
  * Return: the watcher, or NULL with errno: EBADF one is no open descriptor; ENOMEM.
  */
@@ -124,7 +132,7 @@ int proclook_watch_get_fd(const struct proclook_watch *watch);
 short proclook_watch_get_events(const struct proclook_watch *watch);
 
 /**
- * proclook_watch_wait() - sleep until proclook_watch_read() may have news
+ * proclook_watch_wait() - sleep until there may be news to read
  * @watch: the watcher
  * @timeout_ns: longest time to sleep; 0 does not sleep, less is for ever
  *
@@ -143,7 +151,8 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
  * waits for an event.
  *
  * Return: 1 if @event is new to this watcher; 0 if not: @event then has the
- * newest record nevertheless, or none if there was no event ever; -1 with errno
+ * newest record nevertheless, or none if there was no event ever, or with a filter none
+ * that the history still has; -1 with errno
  * ENODEV: the device is gone, nothing will come any more;
  * EPROTO: the module's answer makes no sense to this library;
  * EINTR: nothing was fetched, but the signal may be acknowledged: call it
@@ -151,6 +160,53 @@ int proclook_watch_wait(struct proclook_watch *watch, int64_t timeout_ns);
  */
 int proclook_watch_read(struct proclook_watch *watch,
 			struct proclook_event *event);
+
+/**
+ * proclook_watch_next() - acknowledge the signal, then fetch the next record
+ * @watch: the watcher
+ * @event: receives it; unchanged unless 1 is returned
+ *
+ * Gives every event since the watcher was opened, in order, from the newest record and,
+ * where more lie between, from the history.  Call it until it returns 0, then wait.
+ * What even the history no longer has is in proclook_event_get_missed() of the
+ * record behind the gap.  Do not mix it with proclook_watch_read() on one watcher.
+ * Never waits for an event.
+ *
+ * Return: 1 if @event is the next one; 0 if there is none yet; -1 with errno as
+ * proclook_watch_read().
+ */
+int proclook_watch_next(struct proclook_watch *watch,
+			struct proclook_event *event);
+
+/**
+ * proclook_watch_seek() - choose what proclook_watch_next() gives next
+ * @watch: the watcher
+ * @seq: a sequence number; 0 is the oldest record that the history has
+ *
+ * Records from @seq on that the history has lost count as missed.  Call
+ * proclook_watch_next() afterwards, before a poll.
+ *
+ * Return: 0, or -1 with errno: EINVAL there is no such number yet; ENODATA there is a
+ * filter, and the history no longer has the number; ENODEV.
+ */
+int proclook_watch_seek(struct proclook_watch *watch, uint64_t seq);
+
+/**
+ * proclook_watch_set_filter() - let only some events count for this watcher
+ * @watch: the watcher
+ * @filter: see linux/proclook.h
+ *
+ * The module tests the filter: the watcher is not even woken by other events.  It must
+ * poll the device node for that, and does so from then on: call this before
+ * proclook_watch_get_fd(), and once before the first wait.  Everything up
+ * to now counts as seen.
+ *
+ * Return: 0, or -1 with errno: EINVAL the filter is not a sane one; EPERM another user's
+ * processes, which this watcher may not see; EUSERS the user has too many such watchers;
+ * EBUSY the watcher was polled before without a filter; ENOMEM, ENODEV.
+ */
+int proclook_watch_set_filter(struct proclook_watch *watch,
+			      const struct proclook_filter *filter);
 
 /**
  * proclook_watch_get_stats() - what a watcher did so far
@@ -244,7 +300,8 @@ uint64_t proclook_event_get_generation(const struct proclook_event *event);
  * proclook_type_to_string() - the name of a type
  * @type: as in proclook_record.type
  *
- * Return: "fork", "exec", "exit"; NULL if unknown
+ * Return: "fork", "exec", "exit", "thread_create", "thread_exit", "image_load", "lost",
+ * "existing"; NULL if unknown
  */
 const char *proclook_type_to_string(unsigned int type);
 
@@ -315,6 +372,102 @@ int proclook_format_check(const char *format);
  */
 ssize_t proclook_event_format_json(const struct proclook_event *event,
 				   char *buf, size_t size);
+
+/**
+ * proclook_processes_new() - begin to list the processes there are
+ * @watch: a watcher of "process"; must live as long as the list
+ *
+ * Open the watcher first.  Who applies the events after proclook_processes_get_seq() to
+ * the list, ignores exits of unknown processes, and takes (pid, start_ns) for
+ * a process' identity, has the true table at every moment:
+ * proclook_watch_seek(watch, proclook_processes_get_seq(list) + 1) begins there.
+ *
+ * Return: the list, or NULL with ENOMEM
+ */
+struct proclook_processes *proclook_processes_new(struct proclook_watch *watch);
+
+/**
+ * proclook_processes_free() - free a list
+ * @list: the list; NULL is fine
+ */
+void proclook_processes_free(struct proclook_processes *list);
+
+/**
+ * proclook_processes_next() - the next process
+ * @list: the list
+ * @event: receives a record of type PROCLOOK_EXISTING; unchanged unless 1 is returned
+ *
+ * In the order of process ids.
+ *
+ * Return: 1 if @event has a process; 0 behind the last one; -1 with errno: EINTR call it
+ * again; ENODEV, EPROTO, ENOMEM.
+ */
+int proclook_processes_next(struct proclook_processes *list,
+			    struct proclook_event *event);
+
+/**
+ * proclook_processes_get_seq() - the newest event when the list was begun
+ * @list: the list
+ *
+ * Return: its sequence number; 0 if there was none, or before the first
+ * proclook_processes_next()
+ */
+uint64_t proclook_processes_get_seq(const struct proclook_processes *list);
+
+/**
+ * proclook_mapping_open() - map the history of a named event
+ * @name: "process", or the name of another named event
+ *
+ * To read it without a system call.  It shows everything, so that it is only for those
+ * who own the node, are in its group, or have CAP_SYS_PTRACE.  Begins behind the newest
+ * record.  Free it with proclook_mapping_close().
+ *
+ * Return: the mapping, or NULL with errno as proclook_watch_open(); also EACCES: the
+ * caller may see only its own processes; EPROTO: another version of the layout.
+ */
+struct proclook_mapping *proclook_mapping_open(const char *name);
+
+/**
+ * proclook_mapping_new_from_fd() - map through a descriptor opened elsewhere
+ * @device_fd: the device node opened for reading; stays the caller's, who may close it
+ *
+ * Return: as proclook_mapping_open()
+ */
+struct proclook_mapping *proclook_mapping_new_from_fd(int device_fd);
+
+/**
+ * proclook_mapping_close() - unmap a history
+ * @mapping: the mapping; NULL is fine
+ */
+void proclook_mapping_close(struct proclook_mapping *mapping);
+
+/**
+ * proclook_mapping_newest() - copy the newest record
+ * @mapping: the mapping
+ * @event: receives it; unchanged unless 1 is returned
+ *
+ * Return: 1; 0 if there is none yet; -1 with errno: EPROTO the memory makes no sense;
+ * ENOMEM.
+ */
+int proclook_mapping_newest(struct proclook_mapping *mapping,
+			    struct proclook_event *event);
+
+/**
+ * proclook_mapping_next() - copy the next record
+ * @mapping: the mapping
+ * @event: receives it, with the number of those that were overwritten before
+ *	it; unchanged unless 1 is returned
+ *
+ * Return: as proclook_mapping_newest(); 0 if there is none yet
+ */
+int proclook_mapping_next(struct proclook_mapping *mapping,
+			  struct proclook_event *event);
+
+/**
+ * proclook_mapping_rewind() - go to the oldest record that the history has
+ * @mapping: the mapping
+ */
+void proclook_mapping_rewind(struct proclook_mapping *mapping);
 
 /**
  * typedef proclook_found_fn - what proclook_find() calls for a named event

@@ -105,6 +105,8 @@ void pl_put_span(struct pl_text *text, uint64_t ns)
 
 uint64_t pl_duration(const struct proclook_record *record)
 {
-	return record->time_ns > record->start_ns ?
-	       record->time_ns - record->start_ns : 0;
+	uint64_t start = pl_is_thread(record) ? record->thread_start_ns :
+						record->start_ns;
+
+	return record->time_ns > start ? record->time_ns - start : 0;
 }

@@ -4,33 +4,10 @@
 #include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
-#include "internal.h"
-
-/* No sane record needs more, however new the module */
-#define RECORD_LIMIT	(1024U * 1024)
-
-/*
- * @fresh: filled and checked here before it is exchanged with the caller's
- *	event, which therefore stays as it was when something fails
- * @compared: @generation and @seq are those of the record read last
- * @owed: a signal may have been acknowledged without its record being
- *	fetched: the next wait must not sleep
- */
-struct proclook_watch {
-	int attribute_fd;
-	int device_fd;
-	bool compared;
-	bool owed;
-	uint64_t generation;
-	uint64_t seq;
-	struct proclook_stats stats;
-	struct proclook_event fresh;
-};
+#include "watch.h"
 
 static struct proclook_watch *watch_new(void)
 {
@@ -58,65 +35,19 @@ PROCLOOK_API void proclook_watch_close(struct proclook_watch *watch)
 	if (watch->device_fd >= 0)
 		close(watch->device_fd);
 	pl_event_release(&watch->fresh);
+	pl_batch_release(&watch->batch);
 	free(watch);
 	errno = saved;
 }
 
-/* A node left behind by an earlier load may lead to any other device */
-static int open_node(const struct pl_place *place)
-{
-	int fd = open(place->node, O_RDONLY | O_CLOEXEC);
-	struct stat st;
-
-	if (fd < 0)
-		return -1;
-	if (fstat(fd, &st) || !S_ISCHR(st.st_mode) ||
-	    st.st_rdev != place->devnum) {
-		close(fd);
-		errno = ENODEV;
-		return -1;
-	}
-	return fd;
-}
-
-/* Reading the attribute is what makes its poll sleep until the next event */
-static int acknowledge(int attribute_fd)
-{
-	char number[32];
-	ssize_t len = pread(attribute_fd, number, sizeof(number), 0);
-
-	if (len < 0)
-		return -1;
-	if (!len) {
-		errno = EPROTO;
-		return -1;
-	}
-	return 0;
-}
-
+/*
+ * Before the node: what comes after the node is opened is news, and signals.  What comes
+ * between the two signals as well, for nothing.
+ */
 static int open_attribute(struct proclook_watch *watch, const char *path)
 {
-	if (watch->attribute_fd >= 0)
-		close(watch->attribute_fd);
 	watch->attribute_fd = open(path, O_RDONLY | O_CLOEXEC);
-	return watch->attribute_fd < 0 ? -1 : 0;
-}
-
-/*
- * The node came first: from then on the module counts for this watcher.  An
- * event between that and this read was acknowledged unseen; a second
- * descriptor that was never read is ready at once, for every event loop.
- */
-static int arm_attribute(struct proclook_watch *watch, const char *path)
-{
-	static const struct timespec now;
-	struct pollfd device = { .fd = watch->device_fd, .events = POLLPRI };
-
-	if (open_attribute(watch, path) || acknowledge(watch->attribute_fd))
-		return -1;
-	if (ppoll(&device, 1, &now, NULL) == 0)
-		return 0;
-	return open_attribute(watch, path);
+	return watch->attribute_fd < 0 ? -1 : pl_watch_acknowledge(watch);
 }
 
 PROCLOOK_API struct proclook_watch *
@@ -135,10 +66,10 @@ proclook_watch_open(const char *name, enum proclook_wait_on wait_on)
 	watch = watch_new();
 	if (!watch)
 		goto out;
-	watch->device_fd = open_node(&place);
-	if (watch->device_fd < 0 ||
-	    (wait_on == PROCLOOK_WAIT_ATTRIBUTE &&
-	     arm_attribute(watch, place.attribute))) {
+	if (wait_on == PROCLOOK_WAIT_DEVICE ||
+	    !open_attribute(watch, place.attribute))
+		watch->device_fd = pl_place_open(&place);
+	if (watch->device_fd < 0) {
 		proclook_watch_close(watch);
 		watch = NULL;
 	}
@@ -151,9 +82,10 @@ PROCLOOK_API struct proclook_watch *
 proclook_watch_new_from_fds(int attribute_fd, int device_fd)
 {
 	struct proclook_watch *watch;
+	int flags = fcntl(device_fd, F_GETFL);
 
-	if (fcntl(device_fd, F_GETFD) < 0 ||
-	    (attribute_fd != -1 && fcntl(attribute_fd, F_GETFD) < 0))
+	if (flags < 0 || (attribute_fd != -1 && fcntl(attribute_fd, F_GETFD) < 0) ||
+	    fcntl(device_fd, F_SETFL, flags | O_NONBLOCK))
 		return NULL;
 	watch = watch_new();
 	if (!watch)
@@ -198,85 +130,6 @@ PROCLOOK_API int proclook_watch_wait(struct proclook_watch *watch,
 		return -1;
 	}
 	return ready;
-}
-
-/* The newest record into @watch->fresh; ENODATA leaves that empty */
-static int fetch(struct proclook_watch *watch, struct proclook_snapshot *snapshot)
-{
-	struct proclook_event *fresh = &watch->fresh;
-
-	for (;;) {
-		memset(snapshot, 0, sizeof(*snapshot));
-		snapshot->buf = (uintptr_t)fresh->buf;
-		snapshot->buf_size = (__u32)fresh->buf_size;
-		fresh->filled = false;
-		if (!ioctl(watch->device_fd, PROCLOOK_IOC_SNAPSHOT, snapshot))
-			return pl_event_check(fresh, snapshot->record_size);
-		if (errno == ENODATA)
-			return 0;
-		if (errno != EMSGSIZE)
-			return -1;
-		if (snapshot->record_size <= fresh->buf_size ||
-		    snapshot->record_size > RECORD_LIMIT) {
-			errno = EPROTO;
-			return -1;
-		}
-		if (pl_event_grow(fresh, snapshot->record_size))
-			return -1;
-	}
-}
-
-/* Also remembers the record as the one to compare the next one with */
-static bool is_new(struct proclook_watch *watch,
-		   const struct proclook_snapshot *snapshot, uint64_t seq)
-{
-	bool new = watch->compared ?
-		   watch->generation != snapshot->generation ||
-		   watch->seq != seq :
-		   !(snapshot->state & PROCLOOK_SNAPSHOT_SEEN);
-
-	watch->compared = true;
-	watch->generation = snapshot->generation;
-	watch->seq = seq;
-	return new;
-}
-
-static void exchange(struct proclook_event *a, struct proclook_event *b)
-{
-	struct proclook_event tmp = *a;
-
-	*a = *b;
-	*b = tmp;
-}
-
-PROCLOOK_API int proclook_watch_read(struct proclook_watch *watch,
-				     struct proclook_event *event)
-{
-	struct proclook_event *fresh = &watch->fresh;
-	struct proclook_snapshot snapshot;
-	bool new = false;
-
-	watch->stats.reads++;
-	watch->owed = true;
-	/* Only in this order does a record in between signal again */
-	if (watch->attribute_fd >= 0 && acknowledge(watch->attribute_fd))
-		return -1;
-	if (fetch(watch, &snapshot))
-		return -1;
-	watch->owed = false;
-
-	if (fresh->filled) {
-		const struct proclook_record *record = (const void *)fresh->buf;
-
-		new = is_new(watch, &snapshot, record->seq);
-		fresh->generation = snapshot.generation;
-		fresh->missed = new ? snapshot.missed : 0;
-		watch->stats.missed += fresh->missed;
-	}
-	watch->stats.delivered += new;
-	watch->stats.duplicates += !new;
-	exchange(fresh, event);
-	return new;
 }
 
 PROCLOOK_API void proclook_watch_get_stats(const struct proclook_watch *watch,

@@ -30,8 +30,8 @@ called() { # words behind "proclook"...
 }
 export class="$tmp/class"
 
-is "$(called "")" "show watch info" "a command"
-is "$(called wa)" "watch" "a command that is begun"
+is "$(called "")" "show watch list wait run info" "a command"
+is "$(called wat)" "watch" "a command that is begun"
 is "$(called frob)" "" "no such command"
 is "$(called -)" "--help --version" "options without a command"
 is "$(called info --)" "--json --help" "options of info"
@@ -60,13 +60,17 @@ is "$(called watch --wait-on d)" "device" "a value that is the next word"
 is "$(called watch --wait-on = d)" "device" "a value behind ="
 is "$(called watch --idle-timeout "")" "" "a value that nobody can guess"
 is "$(called watch -F "")" "" "likewise"
-is "$(called watch -e "")" "fork exec exit all" "types"
+is "$(called watch -e "")" "fork exec exit thread_create thread_exit image_load all" "types"
+is "$(called run --on "")" "fork exec exit all" "types of processes"
 is "$(called watch -e ex)" "exec exit" "types that are begun"
 is "$(called watch -e fork,ex)" "fork,exec fork,exit" "types behind a comma"
 is "$(called watch --event = fork,exec,a)" "fork,exec,all" "types behind two commas"
 is "$(called watch --event=fork,a)" "--event=fork,all" "types behind a comma, not split"
 is "$(called watch -p 4)" "42 4711" "pids"
 is "$(called watch -p 1,47)" "1,4711" "pids behind a comma"
+is "$(called wait --exit 4)" "42 4711" "a process id"
+is "$(called list "")" "" "list has no name"
+is "$(called run -- tr | tr ' ' '\n' | sort -u | grep -cx true)" 1 "a command to run"
 is "$(called watch "--a/b=")" "" "an option that does not exist"
 
 is "$(bash --norc -c '. "$1"; _proclook_pids | grep -cx $$' bash "$completion")" 1 \
@@ -87,8 +91,8 @@ rc() { # how the completion is found
 	END
 }
 check_typed() { # how
-	is "$(typed 'proclook wa\t--col\tal\t')" "<watch> <--color=always>" "$1: a value"
-	is "$(typed 'proclook wa\t--su\t--event=exi\t')" "<watch> <--summary> <--event=exit>" \
+	is "$(typed 'proclook wat\t--col\tal\t')" "<watch> <--color=always>" "$1: a value"
+	is "$(typed 'proclook wat\t--su\t--event=exi\t')" "<watch> <--summary> <--event=exit>" \
 		"$1: an option, a type"
 	is "$(typed 'COMP_WORDBREAKS=" "\nproclook show --col\tnev\t')" "<show> <--color=never>" \
 		"$1: without = among the breaks"

@@ -35,8 +35,8 @@ constants=$(perl -0pe 's{/\*.*?\*/}{}gs' "$uapi" |
 same "$(grep -o 'PROCLOOK_[A-Z_]*' "$page4" | sort -u)" "$constants" "constants"
 same "$(sed -n 's/^\.It Dv \(PROCLOOK_F_[A-Z_]*\)/\1/p' "$page4")" \
 	"$(echo "$constants" | grep _F_)" "flags"
-same "$(sed -n 's/^\.It Dv \(PROCLOOK_F[A-Z]*\|PROCLOOK_E[A-Z]*\)$/\1/p' "$page4")" \
-	"$(sed -n '/^enum proclook_type {/,/^}/s/^\t\(PROCLOOK_[A-Z]*\).*/\1/p' "$uapi")" "types"
+same "$(sed -n '/^Types, of which/,/^\.El/s/^\.It Dv //p' "$page4")" \
+	"$(sed -n '/^enum proclook_type {/,/^}/s/^\t\(PROCLOOK_[A-Z_]*\).*/\1/p' "$uapi")" "types"
 
 # --- errors ---
 
@@ -44,12 +44,29 @@ errors_in_page() { # what comes before the list
 	section "$page4" ERRORS | sed -n "/^$1\$/,/^\\.El/s/^\\.It Bq Er //p"
 }
 
-same "$(errors_in_page '\.Dv PROCLOOK_IOC_SNAPSHOT :')" \
-	"$(sed -n 's/^ \* \(E[A-Z]*\)\t.*/\1/p' "$uapi")" "errors of the ioctl"
-# ENXIO is what the kernel says itself, before the module is asked
-same "$(errors_in_page 'of the node:')" \
-	"$(sed -n '/^static int watcher_open/,/^}/s/.*return -\(E[A-Z]*\);/\1/p' $drv/watcher.c
-		echo ENXIO)" "errors of open"
+errors_of_call() { # call on the node
+	section "$page4" ERRORS | awk -v call=".Xr $1 2" '
+		$0 == call { getline; inside = $0 == "of the node:" }
+		/^\.El/ { inside = 0 }
+		inside && /^\.It Bq Er / { print $4 }'
+}
+
+# What follows the line that begins with a call's name, up to the next such line
+errors_in_header() { # call
+	sed -n "/^ \* $1[ (]/,/^ \* \([a-z]*(2)\|PROCLOOK_IOC_\)/s/^ \* \(E[A-Z]*\)\(\t.*\)\?\$/\1/p" "$uapi"
+}
+
+for name in $(sed -n 's/^#define PROCLOOK_IOC_\([A-Z]*\)\t_IO.*/\1/p' "$uapi"); do
+	same "$(errors_in_page "\.Dv PROCLOOK_IOC_$name :")" \
+		"$(errors_in_header "PROCLOOK_IOC_$name")" "errors of $name"
+	ok "errors of $name: some" [ -n "$(errors_in_header "PROCLOOK_IOC_$name")" ]
+done
+for name in read lseek mmap; do
+	same "$(errors_of_call $name)" "$(errors_in_header $name)" "errors of $name"
+	ok "errors of $name: some" [ -n "$(errors_in_header "$name")" ]
+done
+same "$(errors_of_call open)" \
+	"$(sed -n '/^ \* open(2) for reading/,/^ \*$/p' "$uapi" | grep -o '\bE[A-Z]*\b')" "errors of open"
 for file in $pages "$abi"/*; do
 	for name in $(grep -oE '\bE[A-Z0-9]{3,}\b' "$file" | grep -v -e '^EPOLL' -e '^EXIT$' |
 		grep -v -e '^EXAMPLES$' -e '^ERRORS$' -e '^ENVIRONMENT$' | sort -u); do

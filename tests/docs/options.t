@@ -5,8 +5,8 @@
 #
 # An option is a line "NAME LETTER KIND": "color - optional", "event e required".  The
 # program is asked itself what it takes; which letter goes with which name only its
-# tables say.  No call gets as far as a device: a/b is no name of one.
-# shellcheck disable=SC2086 # $command is one word or none
+# tables say.  No call gets as far as a device: a/b is no name of one, and run lacks --on.
+# shellcheck disable=SC2086 # $command and $operand are one word or none
 set -eu
 cd "$(dirname "$0")"
 # shellcheck source=SCRIPTDIR/docs.sh
@@ -21,7 +21,7 @@ asked() {
 		sed 's/^--//' | while read -r name; do
 		if "$program" $command "--$name=x" a/b 2>&1 | grep -q "doesn't allow"; then
 			echo "$name no"
-		elif "$program" $command a/b "--$name" 2>&1 | grep -q "requires an"; then
+		elif "$program" $command $operand "--$name" 2>&1 | grep -q "requires an"; then
 			echo "$name required"
 		else
 			echo "$name optional"
@@ -59,8 +59,8 @@ help_lines() {
 
 in_help() {
 	case $command in
-	show | watch)
-		help_lines | grep -e "^[WH][^	]*$command" -e "	help " ;;
+	show | watch | list | wait | run)
+		help_lines | grep -e "^[WH][^	]*\<$command\>" -e "	help " ;;
 	info)	help_lines | grep "	help "
 		sed -n 's/^ proclook info \[--\([a-z]*\)\].*/\1/p' "$tmp/help" |
 			while read -r name; do help_lines | grep "	$name "; done ;;
@@ -82,8 +82,8 @@ in_page() { # section...
 # Letters where there are any, and no --help
 in_synopsis() {
 	awk -v command="$command" '/^\.Sh DESC/ { exit } /^\.Cm/ { inside = $2 == command }
-		/^\.Nm/ { inside = 0 } inside && /^\.Op Fl/' "$page1" |
-		sed 's/^\.Op Fl //' | tr '|' '\n' | sed 's/^ *Fl //; s/^ *//; s/ .*//' |
+		/^\.Nm/ { inside = 0 } inside && /^\.(Op )?Fl/' "$page1" |
+		sed 's/^\.\(Op \)\{0,1\}Fl //' | tr '|' '\n' | sed 's/^ *Fl //; s/^ *//; s/ .*//' |
 		while read -r word; do
 		case $word in
 		-*)	echo "$word" ;;
@@ -99,6 +99,10 @@ completed() {
 
 check() { # section...
 	name=${command:-no command}
+	operand=a/b
+	# Behind its operand all is the operand's
+	[ "$command" != run ] || operand=
+	cat "$tmp/tables" >>"$tmp/all"
 	same "$(asked)" "$(cut -d ' ' -f 1,3 "$tmp/tables")" "$name: names"
 	same "$(letters_asked)" "$(cut -d ' ' -f 2 "$tmp/tables" | grep -vx -e -)" \
 		"$name: letters"
@@ -112,7 +116,7 @@ check() { # section...
 
 command=show
 in_tables $cli/options.c $cli/cmd-show.c >"$tmp/tables"
-check "Options of show and watch"
+check "Options of show, watch, list and wait"
 command=info
 in_tables $cli/cmd-info.c >"$tmp/tables"
 check "Options of info"
@@ -121,9 +125,21 @@ in_tables $cli/main.c >"$tmp/tables"
 check "Options without a command"
 command=watch
 in_tables $cli/options.c $cli/cmd-watch.c >"$tmp/tables"
-check "Options of show and watch" "Options of watch"
+check "Options of show, watch, list and wait" "Options of watch, list and run" \
+	"Options of watch and list" "Options of watch" "Options of watch and run"
+command="list"
+in_tables $cli/options.c $cli/cmd-list.c >"$tmp/tables"
+check "Options of show, watch, list and wait" "Options of watch, list and run" \
+	"Options of watch and list"
+command="wait"
+in_tables $cli/options.c $cli/cmd-wait.c >"$tmp/tables"
+check "Options of show, watch, list and wait" "Options of wait"
+command="run"
+in_tables $cli/cmd-run.c >"$tmp/tables"
+check "Options of watch, list and run" "Options of watch and run" "Options of run"
 
 # The completion knows behind which of them a value comes
+sort -u "$tmp/all" >"$tmp/tables"
 words=$(sed 's/\([^ ]*\) \(.\) .*/--\1 -\2/; s/ --$//' "$tmp/tables" | tr '\n' ' ')
 same "$(bash --norc -c '. "$1"; shift; for word; do _proclook_takes_value "$word" &&
 		printf "%s\n" "$word"; done; :' bash "$completion" $words)" \

@@ -23,40 +23,73 @@ run() { # arguments...
 
 # --- JSON ---
 
-# "NAME TYPE WHEN": when is always, exec, exit, "exit signal" or "exit other"
+# "NAME TYPE HOW WHEN...": how is "any", or "signal" or "other" for an end; each type of event
+# is a WHEN, or always
 members_in_page() {
 	section "$page1" JSON | awk '
-		/^\.It Va/ { name = $3; other = ""; when = "always"; type = $5 }
-		/^Present for any other/ { other = " other" }
-		/^\.Cm ex/ { when = $2 other }
-		/^by a signal/ { when = when " signal" }
-		name { found[name] = name " " type " " when }
+		/^\.It Va/ { name = $3; type = $5; how = "any"; when = " always" }
+		/^Present for/ { when = ""; how = / any other/ ? "other" : "any"; inside = 1 }
+		inside && /^\.Cm [a-z_]* *[,.]?$/ { when = when " " $2 }
+		/^by a signal/ { how = "signal" }
+		/^and for processes/ || inside && /\.$/ { inside = 0 }
+		name { found[name] = name " " type " " how when }
 		/^\.El/ { for (name in found) print found[name]; exit }'
 }
 
-members() { # what happens
-	echo "$1" | run show --json | jq -r 'to_entries[] | "\(.key) \(.value | type)"' | sort
+# What happens, and the type that comes of it
+happening="fork:fork
+exec:exec
+exit status=0x300:exit
+exit status=0x89:exit
+thread type=4:thread_create
+thread type=5 status=0x300:thread_exit
+thread type=5 status=0x89:thread_exit
+image:image_load"
+
+# "NAME TYPE EVENT-TYPE HOW"
+members() {
+	echo "$happening" | while IFS=: read -r what type; do
+		case $what in
+		*0x89)	how=signal ;;
+		*0x3*)	how=other ;;
+		*)	how=any ;;
+		esac
+		echo "$what" | run show --json |
+			jq -r 'to_entries[] | "\(.key) \(.value | type)"' |
+			sed "s/\$/ $type $how/"
+	done
 }
 
-# Members of the first that the others have not
-only() { # file file...
-	first=$1
-	shift
-	sort -u "$@" | comm -23 "$first" -
+# One that both ends have is there for any of them; one that all types have, always
+gathered() {
+	members | sort | awk '
+		{ name[$1] = $2; types[$1, $3] = types[$1, $3] " " $4; all[$3] = 1 }
+		END {
+			for (n in name) {
+				when = ""; how = "any"; count = 0
+				for (t in all) {
+					if (!((n, t) in types))
+						continue
+					count++
+					when = when " " t
+					if (types[n, t] == " signal" || types[n, t] == " other")
+						how = substr(types[n, t], 2)
+				}
+				if (count == length(all))
+					when = " always"
+				print n, name[n], how when
+			}
+		}'
 }
 
-members "fork" >"$tmp/fork"
-members "exec" >"$tmp/exec"
-members "exit status=0x300" >"$tmp/returned"
-members "exit status=0x89" >"$tmp/killed"
-sort "$tmp/returned" "$tmp/killed" | uniq -d >"$tmp/exit"
-same "$(members_in_page)" "$({
-	sed 's/$/ always/' "$tmp/fork"
-	only "$tmp/exec" "$tmp/fork" | sed 's/$/ exec/'
-	only "$tmp/exit" "$tmp/fork" | sed 's/$/ exit/'
-	only "$tmp/killed" "$tmp/returned" | sed 's/$/ exit signal/'
-	only "$tmp/returned" "$tmp/killed" | sed 's/$/ exit other/'
-	})" "JSON: members, their types, and when they are there"
+# The types of each line in one order
+ordered() {
+	while read -r name type how when; do
+		echo "$name $type $how $(echo "$when" | tr ' ' '\n' | sort | tr '\n' ' ')"
+	done
+}
+same "$(members_in_page | ordered)" "$(gathered | ordered)" \
+	"JSON: members, their types, and when they are there"
 
 # A flag that only a later module has is the next after those that the header knows
 known=$(sed -n 's/^#define PROCLOOK_F_.*(1U << \([0-9]*\))/\1/p' "$uapi" | sort -n | tail -n 1)
@@ -68,8 +101,8 @@ is "$(echo "fork type=9" | run show --json | jq -r .type)" "unknown(9)" "JSON: u
 ok "JSON: unknown type: page" grep -q '^\.Ql unknown(N)' "$page1"
 
 # The two objects that are no events
-printf -- '--\nfork\nburst 2\n--\nspurious\n--\nfork\nburst 2\n' |
-	run watch -e fork -p 1 --json --show-duplicates --duration 1s >"$tmp/out" || :
+printf -- 'keep 1\n--\nfork\nburst 2\n--\nspurious\n--\nfork\nburst 2\n' |
+	run watch -p 1 --json --show-duplicates --duration 1s >"$tmp/out" || :
 same "$(jq -c 'if .type == "gap" then .missed else .seq end = 0' "$tmp/out" | sed 's/0}/N}/')" \
 	"$(section "$page1" JSON | sed -n 's/^\.Ql \({.*}\)$/\1/p')" "JSON: what is no event"
 
@@ -79,7 +112,7 @@ columns=$(section "$page1" "The default form" | sed '/^\.El/q' | grep -c '^\.It'
 is "$(echo exec | run show | awk -F '\t' '{ print NF }')" "$columns" "columns"
 same "$(section "$page1" "The default form" | sed -n '/^\.Bd/,/^\.Ed/p' | grep -v '^\.' |
 	sed 's/  */ /g' | awk '{ print (NF >= 8) }' | sort -u)" 1 "columns of the example"
-printf -- '--\nburst 0\nfork\nburst 7\n' | run watch -n 1 >"$tmp/out"
+printf -- 'keep 1\n--\nburst 0\nfork\nburst 7\n' | run watch -n 1 >"$tmp/out"
 is "$(head -n 1 "$tmp/out" | sed 's/[0-9][0-9]*/N/')" \
 	"$(section "$page1" Gaps | sed -n 's/^\.Ql \(---.*\) ,$/\1/p')" "gaps"
 
@@ -125,6 +158,7 @@ same "$(in_page "and a member" "are booleans")" "$(echo exec | run info --json |
 
 ln -s "$fake" "$tmp/bin/proclook"
 happens="fork
+process pid=4711 comm=sh
 --
 fork pid=4711 comm=sh
 --
@@ -139,7 +173,7 @@ example() { # command
 	printf '%s\n' "$happens" >"$tmp/script"
 	status=0
 	PATH="$tmp/bin:$PATH" sh -c "$1" >"$tmp/out" 2>"$tmp/err" || status=$?
-	sed -i '/^Terminated$/d; /^proclook: reads=/d' "$tmp/err"
+	sed -i '/^Terminated$/d; /^proclook: wakeups=/d' "$tmp/err"
 	case $1 in
 	*-q*)	;;
 	*)	[ -s "$tmp/out" ] || return 1 ;;

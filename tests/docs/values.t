@@ -27,8 +27,12 @@ in_page() { # option
 	section "$page1" "$2" | item "$1" | macro Cm | sort -u
 }
 
+# "run" has no name of a device, and is not to run anything: it lacks its command
 takes() { # command option value
-	"$program" "$1" "$2=$3" a/b 2>&1 | grep -q "'a/b' cannot be"
+	case $1 in
+	run)	"$program" run "$2=$3" 2>&1 | grep -q "a command is missing" ;;
+	*)	"$program" "$1" "$2=$3" a/b 2>&1 | grep -q "'a/b' cannot be" ;;
+	esac
 }
 
 values() { # command option item section
@@ -39,12 +43,14 @@ values() { # command option item section
 	done
 }
 
-values watch --color "Fl -color" "Options of show and watch"
+values watch --color "Fl -color" "Options of show, watch, list and wait"
 values watch --event "Fl e ,"  "Options of watch"
 values watch --wait-on "Fl -wait-on" "Options of watch"
-for option in --event --wait-on; do
-	for value in $(asked watch $option); do
-		ok "--help has $option $value" grep -q -e "$option.*$value" "$tmp/help"
+values run --on "Fl -on" "Options of run"
+for option in "watch --event" "watch --wait-on" "run --on"; do
+	# shellcheck disable=SC2086 # two words
+	for value in $(asked $option); do
+		ok "--help has $option $value" grep -q -e "${option#* }.*$value" "$tmp/help"
 	done
 done
 same "$(sed -n 's/.*--color\[=WHEN\] *//p' "$tmp/help" | grep -o '[a-z]*' | grep -wE \
@@ -84,8 +90,8 @@ hints=$(grep -o '"; [^"]*"' $cli/diagnose.c | sed "s/^\"; //; s/\"\$//; s/%s/NAM
 	s/'proclook'/'NAME'/" | sort -u)
 same "$(section "$page1" DIAGNOSTICS | sed -n "s/^\\.It Dq //p" | sed "s/\\\\(aq/'/g")" "$hints" \
 	"what helps: page"
-is "$(grep -o 'reads=.*"' $cli/job.c | sed 's/%ju/N/g; s/"//')" \
-	"$(grep -o 'reads=.*' "$page1" | sed 's/[0-9][0-9]*/N/g')" "the summary: page"
+is "$(grep -o 'wakeups=.*"' $cli/job.c | sed 's/%ju/N/g; s/"//')" \
+	"$(grep -o 'wakeups=.*' "$page1" | sed 's/[0-9][0-9]*/N/g')" "the summary: page"
 
 # --- the environment ---
 

@@ -29,7 +29,9 @@ static void event(struct input *input)
 	size_t len = kind >> 4;
 
 	comm = take_bytes(input, &len);
-	sample.comm = comm;
+	/* Else it keeps its own, which the arguments name */
+	if (len)
+		sample.comm = comm;
 	sample.path_len = take_up_to(input, 63);
 	path = take_until(input, '\0', &sample.path_len);
 	sample.path = path;
@@ -38,12 +40,42 @@ static void event(struct input *input)
 	sample.args = args;
 	sample.args_total = sample.args_len;
 	sample.pid = pids[take(input, 1) % 4];
+	sample.ppid = take(input, 1) & 1 ? OWN_PID : 7;
 	sample.status = take(input, 2);
 	sample.flags = take(input, 1);
 	fake_event(&sample);
 	free(comm);
 	free(path);
 	free(args);
+}
+
+/* One more that is there, behind the others; some the arguments name */
+static void process(struct input *input)
+{
+	static const int pids[] = { 3, 42, 43, 77 };
+	static char names[ARRAY_SIZE(pids)][8];
+	static struct sample processes[ARRAY_SIZE(pids)];
+	size_t i = fake.process_count, len;
+	char *bytes;
+
+	if (i == ARRAY_SIZE(pids))
+		return;
+	processes[i] = sample_fork;
+	processes[i].type = PROCLOOK_EXISTING;
+	processes[i].pid = pids[i];
+	processes[i].ppid = take(input, 1) & 1 ? 42 : OWN_PID;
+	processes[i].flags = take(input, 1);
+	if (processes[i].ppid == 42)
+		processes[i].parent_start_ns = sample_fork.start_ns;
+	len = take_up_to(input, 7);
+	bytes = take_bytes(input, &len);
+	memset(names[i], 0, sizeof(names[i]));
+	memcpy(names[i], bytes, len);
+	free(bytes);
+	if (len)
+		processes[i].comm = names[i];
+	fake.processes = processes;
+	fake.process_count++;
 }
 
 static void poke(struct input *input)
@@ -88,12 +120,17 @@ static void act(struct input *input)
 {
 	size_t count;
 
-	switch (take(input, 1) % 8) {
+	switch (take(input, 1) % 10) {
 	case 0:
 	case 1:
 		return event(input);
+	case 8:
+		fake.keep = 1 + take_up_to(input, 7);
+		return;
+	case 9:
+		return process(input);
 	case 2:
-		for (count = take_up_to(input, 63); count && fake.size; count--)
+		for (count = take_up_to(input, 127); count && fake.size; count--)
 			fake_publish();
 		return;
 	case 3:
@@ -130,16 +167,18 @@ static bool asleep(void)
 /* An event at the worst moment: between two steps of the watcher, once */
 static void before(char step)
 {
-	if (!strchr("Aafp", step) || !actions.steps || --actions.steps || !fake.size)
-		return;
-	chose(256 + strlen(fake.steps));
-	fake_publish();
+	if (strchr("AaNfplr", step) && actions.steps && !--actions.steps && fake.size) {
+		chose(256 + strlen(fake.steps));
+		fake_publish();
+	}
+	if (step == 'N')
+		actions.opened = fake.seq;
 }
 
 /* Mostly there was an event before */
 void actions_begin(const struct input *input)
 {
-	size_t count;
+	size_t count, processes;
 
 	fake_reset();
 	actions = (struct actions){ .input = *input };
@@ -147,6 +186,8 @@ void actions_begin(const struct input *input)
 	count = take_up_to(&actions.input, 3);
 	if (count)
 		event(&actions.input);
+	for (processes = take_up_to(&actions.input, 3); processes; processes--)
+		process(&actions.input);
 	while (count--)
 		act(&actions.input);
 	fake.asleep = asleep;

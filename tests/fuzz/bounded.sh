@@ -21,8 +21,9 @@ start() { # target
 	escape | format | json) echo "-dict=$out/text.dict" ;;
 	esac
 	mkdir -p "$out/found"
-	# The length is not to grow only slowly: records have long headers
-	echo "-max_len=$length -len_control=0 -artifact_prefix=$out/found/$1-"
+	# The length is not to grow only slowly: records have long headers.  What takes a
+	# minute never ends.
+	echo "-max_len=$length -len_control=0 -timeout=60 -artifact_prefix=$out/found/$1-"
 }
 
 # Inputs that found a fault once, which are tried first

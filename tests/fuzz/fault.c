@@ -34,7 +34,7 @@ static int64_t step(const struct fault *fault)
 
 static void change_field(const struct fault *fault, struct proclook_record *record)
 {
-	static const uint64_t values[] = { 0, 1, 120, UINT16_MAX - 7, INT32_MAX,
+	static const uint64_t values[] = { 0, 1, 128, UINT16_MAX - 7, INT32_MAX,
 		UINT32_MAX - 1, UINT32_MAX, UINT64_MAX };
 	bool absolute = fault->which & 0x80;
 	size_t field = fault->which % ARRAY_SIZE(fields);

@@ -8,26 +8,39 @@
  */
 #include <errno.h>
 #include <pwd.h>
+#include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
 
 #include "actions.h"
+#include "await.h"
+#include "command.h"
 #include "fake.h"
 #include "job.h"
 #include "lines.h"
 #include "program.h"
+#include "runner.h"
+#include "text.h"
 #include "util.h"
 
-#define ARGS_MAX	12
+#define ARGS_MAX	14
 
 /* What the program made of its arguments, and what it counted */
 static struct {
 	bool shows;
 	struct output output;
 	bool ran;
+	bool initial;
 	struct job job;
-	uint64_t seq_before;
+	bool lists;
+	bool waits;
+	struct await await;
+	bool runs;
+	struct runner runner;
+	size_t spawned;
+	size_t running;
 } seen;
 
 static bool terminal;
@@ -71,11 +84,87 @@ int __wrap_job_run(struct job *job)
 {
 	int code;
 
-	seen.seq_before = fake.seq;
+	seen.initial = job->initial;
 	code = __real_job_run(job);
 	seen.ran = true;
 	seen.job = *job;
 	return code;
+}
+
+int __real_cmd_list(int argc, char **argv);
+int __wrap_cmd_list(int argc, char **argv);
+int __wrap_cmd_list(int argc, char **argv)
+{
+	seen.lists = true;
+	return __real_cmd_list(argc, argv);
+}
+
+int __real_await_run(struct await *await);
+int __wrap_await_run(struct await *await);
+int __wrap_await_run(struct await *await)
+{
+	seen.waits = true;
+	seen.await = *await;
+	return __real_await_run(await);
+}
+
+int __real_runner_run(struct runner *runner);
+int __wrap_runner_run(struct runner *runner);
+int __wrap_runner_run(struct runner *runner)
+{
+	int code;
+
+	seen.runs = true;
+	seen.runner = *runner;
+	code = __real_runner_run(runner);
+	must(runner->started == seen.spawned);
+	return code;
+}
+
+/* Nothing is really run; each command ends when somebody waits for it */
+int __wrap_posix_spawnp(pid_t *pid, const char *file,
+			const posix_spawn_file_actions_t *actions,
+			const posix_spawnattr_t *attributes, char *const argv[],
+			char *const envp[]);
+int __wrap_posix_spawnp(pid_t *pid, const char *file,
+			const posix_spawn_file_actions_t *file_actions,
+			const posix_spawnattr_t *attributes, char *const argv[],
+			char *const envp[])
+{
+	must(file_actions && attributes && envp && !strcmp(file, argv[0]));
+	must(getenv("PROCLOOK_TYPE") && getenv("PROCLOOK_SEQ"));
+	must(!getenv("PROCLOOK_STATUS") == !!strcmp(getenv("PROCLOOK_TYPE"), "exit"));
+	must(seen.running < seen.runner.jobs);
+	if (!*file)
+		return ENOENT;
+	seen.running++;
+	*pid = 1000 + seen.spawned++;
+	return 0;
+}
+
+pid_t __wrap_waitpid(pid_t pid, int *status, int options);
+pid_t __wrap_waitpid(pid_t pid, int *status, int options)
+{
+	must(pid == -1 && !status);
+	(void)options;
+	if (!seen.running) {
+		errno = ECHILD;
+		return -1;
+	}
+	return 1000 + seen.spawned - seen.running--;
+}
+
+int __wrap_prctl(int option, ...);
+int __wrap_prctl(int option, ...)
+{
+	(void)option;
+	return 0;
+}
+
+pid_t __wrap_getpid(void);
+pid_t __wrap_getpid(void)
+{
+	return OWN_PID;
 }
 
 /* Ended by our EIO, it had slept, so nothing may have been left to fetch */
@@ -83,14 +172,18 @@ static void check_ledger(const struct run *run)
 {
 	const struct proclook_stats *total = &seen.job.total;
 	uint64_t accounted = total->delivered + total->missed;
+	struct proclook_filter part;
 
 	/* Nor is there anything to account for if it waits for another device */
 	if (actions.faulty || !strchr(fake.steps, 'N'))
 		return;
 	must(!total->reads || !strstr(run->err, strerror(EINTR)));
-	must(accounted <= fake.seq - seen.seq_before);
+	must(accounted <= fake.seq - actions.opened);
+	/* What the module leaves out has no number, and --initial leaves out what came before */
+	if (filter_for_module(&seen.job.filter, &part) || seen.initial)
+		return;
 	if (strstr(run->err, "proclook: poll: Input/output error\n"))
-		must(accounted == actions.slept - seen.seq_before);
+		must(accounted == actions.slept - actions.opened);
 }
 
 static void check_watch(const struct run *run)
@@ -99,7 +192,7 @@ static void check_watch(const struct run *run)
 	struct lines lines;
 
 	must(!job->limit || job->shown <= job->limit);
-	must(job->shown <= job->total.delivered + job->total.duplicates);
+	must(job->shown <= job->total.delivered + seen.initial);
 	must(job->total.reads >= job->total.delivered + job->total.duplicates);
 	must(run->code != EXIT_TIMEOUT || job->idle != NEVER);
 	check_ledger(run);
@@ -109,7 +202,52 @@ static void check_watch(const struct run *run)
 	must(lines.banners <= (job->banner ? 1 + (size_t)fake.sleeps : 0));
 	must(lines.events == (job->quiet ? 0 : job->shown));
 	must(job->quiet || lines.missed == job->total.missed);
-	must(lines.duplicates <= (job->duplicates ? job->total.duplicates : 0));
+	must(lines.duplicates <= (job->duplicates ? job->unfounded : 0));
+}
+
+/* A table for people has no tabs */
+static void check_table(const char *out)
+{
+	while (*out) {
+		size_t len = strcspn(out, "\n");
+
+		must(out[len] && is_fit(out, len));
+		out += len + 1;
+	}
+}
+
+static void check_list(const struct run *run)
+{
+	struct lines lines;
+
+	if (seen.output.format)
+		return;
+	if (!seen.output.json) {
+		check_table(run->out);
+		return;
+	}
+	lines_read(&lines, run->out, true);
+	must(lines.events <= fake.process_count);
+}
+
+static void check_wait(const struct run *run)
+{
+	struct lines lines;
+
+	must(!seen.await.own_status || !seen.await.exec);
+	must(run->code != EXIT_TIMEOUT || seen.await.timeout != NEVER || seen.await.own_status);
+	if (seen.output.format)
+		return;
+	lines_read(&lines, run->out, seen.output.json);
+	must(!lines.missed && !lines.banners && !lines.duplicates);
+	must(lines.events <= (seen.await.quiet ? 0 : 1 + ARRAY_SIZE(fake.steps)));
+}
+
+static void check_run(const struct run *run)
+{
+	must(!run->out_len && !seen.running);
+	must(!seen.runner.limit || seen.spawned <= seen.runner.limit);
+	must(run->code != EXIT_DONE || seen.spawned == seen.runner.limit);
 }
 
 static void check(const struct run *run)
@@ -117,7 +255,16 @@ static void check(const struct run *run)
 	struct lines lines;
 
 	must(!fake.open_files && !fake.without_cloexec);
-	if (seen.ran) {
+	must(run->code <= EXIT_FORBIDDEN || seen.await.own_status);
+	must(run->code != EXIT_USAGE || seen.await.own_status ||
+	     strstr(run->err, "\nTry 'proclook --help' for more information.\n"));
+	if (seen.lists) {
+		check_list(run);
+	} else if (seen.waits) {
+		check_wait(run);
+	} else if (seen.runs) {
+		check_run(run);
+	} else if (seen.ran) {
 		check_watch(run);
 	} else if (seen.shows && !seen.output.format) {
 		lines_read(&lines, run->out, seen.output.json);
@@ -126,13 +273,16 @@ static void check(const struct run *run)
 }
 
 /* What chance would hardly spell, and the beginnings of what it may end */
-static const char *const whole[] = { "watch", "show", "info", "process", "other", "-J",
-	"-q", "-h", "-V", "--", "--json", "--utc", "--localtime", "--color", "--color=never",
-	"-F", "%t %p%n", "--format=%U %a%n", "-n", "1", "-n2", "-e", "exec,exit", "--event=all",
-	"-p", "42", "--pid=1,2,3", "--name=l*", "--name=[", "--idle-timeout=20ms",
-	"--idle-timeout", "1m", "--duration=3s", "--duration=500000us",
-	"--wait-on=device", "--wait-on=attribute", "--initial", "--banner",
-	"--summary", "--show-duplicates", "--follow", "--quiet", "--help", "--version" };
+static const char *const whole[] = { "watch", "show", "info", "list", "wait", "run",
+	"process", "other", "-J", "-q", "-h", "-V", "--", "--json", "--utc", "--localtime",
+	"--color", "--color=never", "-F", "%t %p%n", "--format=%U %a%n", "-n", "1", "-n2",
+	"-e", "exec,exit", "--event=all", "-p", "42", "--pid=1,2,3", "--name=l*",
+	"--name=[", "--idle-timeout=20ms", "--idle-timeout", "1m", "--duration=3s",
+	"--duration=500000us", "--wait-on=device", "--wait-on=attribute", "--initial",
+	"--banner", "--summary", "--show-duplicates", "--follow", "--quiet", "--help",
+	"--version", "--latest", "--tree", "--user=1000", "--user=root", "--exec=l*",
+	"--exit=42", "--exit=ls", "--timeout=20ms", "--status", "--on=exec,exit",
+	"--on=all", "--jobs=1", "--jobs=3", "true" };
 static const char *const begun[] = { "", "-", "--", "-F", "-n", "-e", "-p", "--format=",
 	"--num-events=", "--event=", "--pid=", "--name=", "--idle-timeout=",
 	"--duration=", "--wait-on=", "--color=" };
@@ -143,7 +293,7 @@ static char *take_arg(struct input *input)
 	char *end, *arg;
 	size_t len;
 
-	chose(kind < 224 ? kind % ARRAY_SIZE(whole) : 64 + kind % ARRAY_SIZE(begun));
+	chose(kind < 224 ? kind % ARRAY_SIZE(whole) : 128 + kind % ARRAY_SIZE(begun));
 	if (kind < 224)
 		return strdup(whole[kind % ARRAY_SIZE(whole)]);
 	end = take_until(input, '\n', &len);
@@ -152,17 +302,31 @@ static char *take_arg(struct input *input)
 	return arg;
 }
 
-/* Mostly "watch": it has most to say */
+/* Mostly "watch", which has most to say, and what is something to do for the others */
 static int take_args(struct input *input, char **argv)
 {
-	size_t count = take_up_to(input, ARGS_MAX - 1);
-	int argc = 0;
+	static const char *const begin[][3] = {
+		{ "show" }, { "info" }, { "list" }, { "list", "--tree" },
+		{ "wait", "--exit=42" }, { "wait", "--exec=l*" },
+		{ "wait", "--exit=*", "--status" },
+		{ "run", "--on=all", "--jobs=1" }, { "run", "--on=exit,exec" },
+	};
+	size_t count = take_up_to(input, ARGS_MAX - 4);
+	unsigned int kind = take(input, 1) % 24;
+	int argc = 0, i;
 
 	argv[argc++] = strdup("proclook");
-	if (count)
-		argv[argc++] = take(input, 1) % 4 ? strdup("watch") : take_arg(input);
+	if (kind < ARRAY_SIZE(begin)) {
+		for (i = 0; i < 3 && begin[kind][i]; i++)
+			argv[argc++] = strdup(begin[kind][i]);
+		count += i;
+	} else if (count) {
+		argv[argc++] = kind < 22 ? strdup("watch") : take_arg(input);
+	}
 	while (argc <= (int)count)
 		argv[argc++] = take_arg(input);
+	if (kind < ARRAY_SIZE(begin) && !strcmp(begin[kind][0], "run"))
+		argv[argc++] = strdup("true");
 	return argc;
 }
 

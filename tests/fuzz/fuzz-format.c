@@ -33,7 +33,7 @@ static bool is_good(const char *format)
 		if (*format != '%')
 			continue;
 		format++;
-		if (!*format || !strchr("%abBcdDfgGikLmnNpPsStTuUxZ", *format))
+		if (!*format || !strchr("%aAbBcdDefgGiklLmnNpPsStTuUxZ", *format))
 			return false;
 	}
 	return true;
@@ -108,9 +108,11 @@ static void check_default(const struct proclook_event *event)
 	free(same_text);
 }
 
-static const char *const words[] = { "%%", "%a", "%b", "%B", "%c", "%d", "%D", "%f", "%g",
-	"%G", "%i", "%k", "%L", "%m", "%n", "%N", "%p", "%P", "%s", "%S", "%t", "%T",
-	"%u", "%U", "%x", "%Z", "text", "\\", "%!", "%", NULL };
+static const char *const words[] = {
+	"%%", "%a", "%A", "%b", "%B", "%c", "%d", "%D", "%e", "%f", "%g", "%G", "%i", "%k",
+	"%l", "%L", "%m", "%n", "%N", "%p", "%P", "%s", "%S", "%t", "%T", "%u", "%U", "%x",
+	"%Z", "text", "\\", "%!", "%", NULL
+};
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {

@@ -2,7 +2,8 @@
 /*
  * The module's ring of records against a list that forgets nothing
  *
- *	input: size of the ring, where its positions begin, then the records' sizes
+ *	input: size of the ring, where its positions begin, how much of a record is copied,
+ *	then the records' sizes
  */
 #include <stdlib.h>
 #include <string.h>
@@ -12,6 +13,8 @@
 
 #define HEADER		sizeof(struct proclook_record)
 #define ADDS_MAX	400
+/* Of the ring from the positions, as in a module with large pages */
+#define OFFSET		4096
 
 static struct history history;
 
@@ -34,14 +37,14 @@ static union {
 void *watched_memcpy(void *to, const void *from, size_t size);
 void *watched_memcpy(void *to, const void *from, size_t size)
 {
-	u64 pos = history.head + ((u8 *)to - history.data - history.head) %
-				 history.size;
+	u64 head = history.map->head;
+	u64 pos = head + ((u8 *)to - history.data - head) % history.size;
 
 	/* A reader's copy */
 	if (to == copied.bytes)
 		return memcpy(to, from, size);
-	must(pos + size - history.tail <= history.size);
-	must(history.newest != pos);
+	must(pos + size - history.map->tail <= history.size);
+	must(history.map->newest != pos);
 	return memcpy(to, from, size);
 }
 
@@ -100,35 +103,75 @@ static void check_newest(void)
 	must(is_whole(count));
 }
 
-static void check_all(void)
+/* What is copied of a record: up to @room bytes, and nothing behind them */
+static void check_copy(u64 seq, u32 room)
+{
+	u64 pos = all[seq - 1].pos;
+	u32 size = all[seq - 1].size;
+	u32 part = size < room ? size : room;
+	int found;
+
+	memset(copied.bytes, 0x5a, sizeof(copied));
+	found = history_next(&history, &pos, copied.bytes, room);
+	must(history_intact(&history, all[seq - 1].pos) == is_there(seq));
+	must(pos == all[seq - 1].pos);
+	if (!is_there(seq)) {
+		must(found == HISTORY_GONE);
+		return;
+	}
+	must(found == (int)size);
+	must(is_whole(seq));
+	must(!memcmp(copied.bytes, filled.bytes, part));
+	must(part == sizeof(copied) || copied.bytes[part] == 0x5a);
+}
+
+/* From the oldest record to the newest: each once, past what fills the ring's end */
+static void check_walk(u64 oldest)
+{
+	u64 seq = oldest;
+	u64 pos = 0;
+	int size;
+
+	size = history_oldest(&history, &pos, copied.bytes, sizeof(copied));
+	while (size > 0) {
+		must(seq <= count && pos == all[seq - 1].pos);
+		must(copied.record.seq == seq++);
+		pos += size;
+		size = history_next(&history, &pos, copied.bytes, sizeof(copied));
+	}
+	must(size == HISTORY_END);
+	must(seq == count + 1);
+	must(pos == history.map->head);
+}
+
+static void check_all(u32 room)
 {
 	u64 oldest = count, seq;
 
 	for (seq = count; seq; seq--) {
-		u32 size = history_copy(&history, all[seq - 1].pos, copied.bytes);
-
-		must(history_intact(&history, all[seq - 1].pos) == is_there(seq));
-		must(size == (is_there(seq) ? all[seq - 1].size : 0));
-		if (!size)
-			continue;
-		must(is_whole(seq));
-		must(!memcmp(copied.bytes, filled.bytes, size));
-		oldest = seq;
+		check_copy(seq, room);
+		if (is_there(seq))
+			oldest = seq;
 	}
 	must(history.oldest_seq == oldest);
 	must(history_overwritten(&history) == oldest - 1);
-	must(history.head == all[count - 1].pos + all[count - 1].size);
+	must(history.map->head == all[count - 1].pos + all[count - 1].size);
+	check_walk(oldest);
 }
 
 static void add(u32 size)
 {
-	u64 head = history.head;
+	u64 head = history.map->head;
 
 	count++;
 	all[count - 1].pos = next_pos(head, size);
 	all[count - 1].size = size;
 	fill(count, size);
 	history_add(&history, &filled.record, count, 1000 * count);
+	/* Or the next one might walk for ever */
+	must(next_pos(head, size) == head ||
+	     (at(head)->type == PROCLOOK_MAP_FILLER &&
+	      head + at(head)->size == all[count - 1].pos));
 	check_newest();
 }
 
@@ -136,7 +179,7 @@ static void add(u32 size)
 static u32 take_record_size(struct input *input)
 {
 	u32 kind = take(input, 1);
-	u32 to_end = history.size - history.head % history.size;
+	u32 to_end = history.size - history.map->head % history.size;
 	u32 size = kind < 128 ? HEADER + kind * 8 :
 		   kind < 224 ? PROCLOOK_RECORD_MAX - (kind - 128) * 72 :
 				to_end - (kind - 224) * 8;
@@ -150,19 +193,21 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	u32 bytes = HISTORY_SIZE_MIN << take_up_to(&input, 2);
 	/* Positions only grow: about where they no longer fit into 32 bits */
 	u64 first = (take(&input, 1) & 1) << 32;
+	u32 part = 8 + take_up_to(&input, PROCLOOK_RECORD_MAX - 8);
+	u8 *memory = memset(room(OFFSET + bytes), 0, OFFSET + bytes);
 	u64 pos;
 
-	history_init(&history, memset(room(bytes), 0, bytes), bytes);
+	history_init(&history, memory, OFFSET, bytes, 0);
 	must(!history_newest(&history, &pos));
 	if (first) {
-		history.head = first - bytes;
-		history.tail = history.head;
+		history.map->head = first - bytes;
+		history.map->tail = history.map->head;
 	}
 	for (count = 0; input.left && count < ADDS_MAX;) {
 		add(take_record_size(&input));
 		if (count % 16 == 0 || !input.left)
-			check_all();
+			check_all(part);
 	}
-	free(history.data);
+	free(memory);
 	return 0;
 }

@@ -84,7 +84,7 @@ static bool has_flag(const json_t *flags, const char *name)
 static void check_flags(const json_t *flags, const struct proclook_event *event)
 {
 	static const char *const names[] = { "kernel_thread", "path_as_called",
-		"args_cut", "args_off" };
+		"args_cut", "args_off", "worker" };
 	const struct proclook_record *record = proclook_event_get_record(event);
 	bool text = is_utf8(record->comm, strlen(record->comm)) &&
 		    is_utf8(event->path, record->path_len) &&
@@ -94,7 +94,7 @@ static void check_flags(const json_t *flags, const struct proclook_event *event)
 
 	for (bit = 0; bit < 32; bit++) {
 		snprintf(unknown, sizeof(unknown), "unknown(0x%x)", 1U << bit);
-		must(has_flag(flags, bit < 4 ? names[bit] : unknown) ==
+		must(has_flag(flags, bit < 5 ? names[bit] : unknown) ==
 		     (record->flags >> bit & 1));
 	}
 	must(has_flag(flags, "not_utf8") == !text);
@@ -106,13 +106,15 @@ static void check_end(const json_t *json, const char *text,
 		      const struct proclook_record *record)
 {
 	bool exit = record->type == PROCLOOK_EXIT;
+	uint64_t start = exit ? record->start_ns : record->thread_start_ns;
+	bool end = exit || record->type == PROCLOOK_THREAD_EXIT;
 	int low = record->exit_status & 0x7f;
 
-	must(!json_object_get(json, "status") == !exit);
-	if (!exit)
+	must(!json_object_get(json, "status") == !end);
+	if (!end)
 		return;
-	check_number(text, "duration_ns", record->time_ns < record->start_ns ? 0 :
-		     record->time_ns - record->start_ns);
+	check_number(text, "duration_ns", record->time_ns < start ? 0 :
+		     record->time_ns - start);
 	must(json_number_value(json_object_get(json, "status")) ==
 	     record->exit_status);
 	must(!json_object_get(json, "exit_code") == (low && low != 0x7f));
@@ -137,6 +139,45 @@ static void check_numbers(const json_t *json, const char *text,
 	must(json_number_value(json_object_get(json, "ppid")) == record->ppid);
 }
 
+/* It is there, and right, or not there */
+static void check_only(const json_t *json, const char *text, const char *key, bool there,
+		       uint64_t wanted)
+{
+	must(!json_object_get(json, key) == !there);
+	if (there)
+		check_number(text, key, wanted);
+}
+
+static void check_others(const json_t *json, const char *text,
+			 const struct proclook_record *record)
+{
+	bool image = record->type == PROCLOOK_IMAGE_LOAD;
+	bool thread = record->type == PROCLOOK_THREAD_CREATE ||
+		      record->type == PROCLOOK_THREAD_EXIT;
+
+	check_only(json, text, "thread_start_ns", thread, record->thread_start_ns);
+	check_only(json, text, "image_start", image, record->image_start);
+	check_only(json, text, "image_size", image, record->image_size);
+	check_only(json, text, "lost", record->type == PROCLOOK_LOST, record->lost);
+}
+
+static void check_program(const json_t *json, const char *text,
+			  const struct proclook_event *event)
+{
+	const struct proclook_record *record = proclook_event_get_record(event);
+	bool exec = record->type == PROCLOOK_EXEC;
+	const json_t *path = json_object_get(json, "path");
+	const json_t *args = json_object_get(json, "args");
+
+	must(!path == !(exec || record->path_len));
+	if (path)
+		check_string(path, event->path, record->path_len);
+	must(!args == !(exec || record->args_len));
+	if (args)
+		check_args(args, event);
+	check_only(json, text, "args_total", args, record->args_total);
+}
+
 static void check_members(const json_t *json, const char *text,
 			  const struct proclook_event *event)
 {
@@ -153,15 +194,8 @@ static void check_members(const json_t *json, const char *text,
 		     strlen(record->comm));
 	check_flags(json_object_get(json, "flags"), event);
 	check_end(json, text, record);
-	must(!json_object_get(json, "path") == !json_object_get(json, "args"));
-	if (!json_object_get(json, "path")) {
-		must(record->type != PROCLOOK_EXEC);
-		must(!record->path_len && !record->args_len);
-		return;
-	}
-	check_string(json_object_get(json, "path"), event->path, record->path_len);
-	check_args(json_object_get(json, "args"), event);
-	check_number(text, "args_total", record->args_total);
+	check_others(json, text, record);
+	check_program(json, text, event);
 }
 
 static size_t piece_of_json(const char *text)

@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * What people write on the command line: numbers, times, lists of types and of
- * process ids; each is read a second time, in another way
+ * process ids, users, names; each is read a second time, in another way
  *
  *	input: a limit, a record's type and pid, the text
  */
+#include <pwd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -93,17 +94,19 @@ static bool all_items(const char *list, bool (*item)(const char *text, void *dat
 }
 
 struct types {
+	int last;
 	bool all;
-	bool wanted[4];
+	bool wanted[7];
 };
 
 static bool add_type(const char *text, void *data)
 {
-	static const char *const names[] = { NULL, "fork", "exec", "exit" };
+	static const char *const names[] = { NULL, "fork", "exec", "exit", "thread_create",
+		"thread_exit", "image_load" };
 	struct types *types = data;
 	int i;
 
-	for (i = 1; i < 4; i++) {
+	for (i = 1; i <= types->last; i++) {
 		if (strcmp(text, names[i]))
 			continue;
 		types->wanted[i] = true;
@@ -131,6 +134,34 @@ static bool add_pid(const char *text, void *data)
 	return true;
 }
 
+/* As the module tests it */
+static bool module_passes(const struct proclook_filter *part,
+			  const struct proclook_record *record)
+{
+	if (record->type < 64 && !(part->types >> record->type & 1))
+		return false;
+	if (part->flags & PROCLOOK_FILTER_UID && part->uid != record->uid)
+		return false;
+	return !(part->flags & PROCLOOK_FILTER_COMM) ||
+	       !strncmp(part->comm, record->comm, strlen(part->comm));
+}
+
+/* What the module is asked for is sane, and leaves out nothing that is wanted */
+static void check_part(const struct filter *filter, const struct proclook_record *record,
+		       bool matches)
+{
+	struct proclook_filter part;
+	bool some;
+
+	memset(&part, 0xa5, sizeof(part));
+	some = filter_for_module(filter, &part);
+	must(part.types && !part.reserved[0] && !part.reserved[1]);
+	must(some == (part.flags || part.types != PROCLOOK_FILTER_ALL_TYPES));
+	must(!part.comm[PROCLOOK_COMM_LEN - 1]);
+	must(!part.comm[0] == !(part.flags & PROCLOOK_FILTER_COMM));
+	must(!matches || module_passes(&part, record));
+}
+
 /* An event that has nothing but what filters look at */
 static bool passes(const struct filter *filter, unsigned int type, int32_t pid)
 {
@@ -146,22 +177,54 @@ static bool passes(const struct filter *filter, unsigned int type, int32_t pid)
 	record->seq = 1;
 	record->type = type;
 	record->pid = pid;
+	record->uid = pid & 3;
+	if (filter->name)
+		strncpy(record->comm, filter->name, sizeof(record->comm) - 1);
 	must(!pl_event_check(event, record->size));
 	matches = filter_matches(filter, event);
+	check_part(filter, record, matches);
 	proclook_event_free(event);
 	return matches;
 }
 
 static void check_types(const char *text, unsigned int type)
 {
-	struct types types = { 0 };
+	struct types types = { .last = 6 }, few = { .last = 3 };
 	bool good = all_items(text, add_type, &types);
 	struct filter filter = { 0 };
 
 	must(filter_add_types(&filter, text) == (good ? GO_ON : EXIT_USAGE));
 	must(!good || passes(&filter, type, 1) ==
-	     (types.all || (type < 4 && types.wanted[type])));
+	     (types.all || (type < 7 && types.wanted[type])));
 	filter_end(&filter);
+	good = all_items(text, add_type, &few);
+	must(filter_add_process_types(&filter, text) == (good ? GO_ON : EXIT_USAGE));
+}
+
+static void check_user(const char *text, unsigned int type)
+{
+	const struct passwd *entry = getpwnam(text);
+	struct filter filter = { 0 };
+	uint64_t uid;
+	bool good = number_is_good(text, UINT32_MAX - 1, &uid);
+
+	if (entry)
+		uid = entry->pw_uid;
+	must(filter_set_user(&filter, text) == (good || entry ? GO_ON : EXIT_USAGE));
+	must(filter.one_user == (good || entry));
+	must(!filter.one_user || filter.uid == uid);
+	must(!filter.one_user || passes(&filter, type, 1) == (uid == 1));
+}
+
+/* The name of the event is the pattern, or its beginning */
+static void check_name(const char *text, unsigned int type)
+{
+	struct filter filter = { .name = text, .types = 1ULL << type % 7 };
+	size_t len = strcspn(text, "*?[]\\");
+
+	must(passes(&filter, type, 1) <= (type < 7 && type == type % 7));
+	must(text[len] || !*text || len >= PROCLOOK_COMM_LEN || type >= 7 ||
+	     passes(&filter, type, 1));
 }
 
 static void check_pids(const char *text, int32_t pid)
@@ -177,7 +240,8 @@ static void check_pids(const char *text, int32_t pid)
 }
 
 static const char *const words[] = { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9", "42",
-	"us", "ms", "s", "m", ",", "fork", "exec", "exit", "all", " ", "-", "+", ".",
+	"us", "ms", "s", "m", ",", "fork", "exec", "exit", "thread_", "create",
+	"image_load", "lost", "root", "*", "?", "[", "all", " ", "-", "+", ".",
 	"214748364", "922337203685477580", "1844674407370955161", NULL };
 
 static uint64_t take_limit(struct input *input)
@@ -219,6 +283,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	check_period(text);
 	check_types(text, type);
 	check_pids(text, pid);
+	check_user(text, type);
+	check_name(text, type);
 	stderr = own;
 	free(text);
 	return 0;

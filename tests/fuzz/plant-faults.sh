@@ -36,7 +36,7 @@ plant() { # target file expression
 
 finds() { # target
 	! bounded "$1" "$good/faulty-build/fuzz/fuzz-$1" "$tmp/log" "$tmp/profile" &&
-		grep -Eq 'does not hold: |ERROR: (Address|Leak)Sanitizer|runtime error: |Assertion .* failed|fake: ' "$tmp/log"
+		grep -Eq 'does not hold: |ERROR: (Address|Leak)Sanitizer|libFuzzer: timeout|runtime error: |Assertion .* failed|fake: ' "$tmp/log"
 }
 
 # What is found here is no fault of the program

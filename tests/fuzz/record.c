@@ -7,9 +7,12 @@
 /* Small ones first: an input that ends early is that of a plain event */
 static void take_numbers(struct input *input, struct proclook_record *record)
 {
+	static const uint16_t types[] = { PROCLOOK_FORK, PROCLOOK_EXEC, PROCLOOK_EXIT,
+		PROCLOOK_THREAD_CREATE, PROCLOOK_THREAD_EXIT, PROCLOOK_IMAGE_LOAD,
+		PROCLOOK_LOST, PROCLOOK_EXISTING };
 	unsigned int kind = take(input, 1);
 
-	record->type = kind & 0x40 ? take(input, 2) : kind & 3;
+	record->type = kind & 0x40 ? take(input, 2) : types[kind % ARRAY_SIZE(types)];
 	record->type += !record->type;
 	record->flags = kind & 0x80 ? take(input, 4) : take(input, 1);
 	record->header_size = sizeof(*record) + take_up_to(input, 7) * 8;
@@ -25,6 +28,10 @@ static void take_numbers(struct input *input, struct proclook_record *record)
 	record->start_ns = take(input, 8);
 	record->parent_start_ns = take(input, 8);
 	record->args_total = take(input, 4);
+	record->thread_start_ns = take(input, 8);
+	record->image_start = take(input, 8);
+	record->image_size = take(input, 8);
+	record->lost = take(input, 8);
 }
 
 /* Often nothing, mostly short; no more than the input has */

@@ -101,11 +101,18 @@ static void check_user(const char *text, const struct proclook_record *record)
 
 static void check_type(const char *text, const struct proclook_record *record)
 {
-	static const char *const names[] = { "", "fork", "exec", "exit" };
+	static const char *const names[] = { [1] = "fork", "exec", "exit", "thread_create",
+		"thread_exit", "image_load", [64] = "lost", "existing" };
+	const char *name = record->type < ARRAY_SIZE(names) ? names[record->type] : NULL;
 	char unknown[32];
 
 	snprintf(unknown, sizeof(unknown), "unknown(%u)", record->type);
-	must(!strcmp(text, record->type < 4 ? names[record->type] : unknown));
+	must(!strcmp(text, name ? name : unknown));
+}
+
+static bool is_end(const struct proclook_record *record)
+{
+	return record->type == PROCLOOK_EXIT || record->type == PROCLOOK_THREAD_EXIT;
 }
 
 static size_t status_text(char *text, size_t size, int status)
@@ -122,7 +129,7 @@ static void check_status(const char *text, const struct proclook_record *record)
 	char start[32];
 	size_t len = status_text(start, sizeof(start), record->exit_status);
 
-	if (record->type == PROCLOOK_EXIT)
+	if (is_end(record))
 		must(!strncmp(text, start, len));
 	else
 		must(!strcmp(text, "-"));
@@ -130,9 +137,37 @@ static void check_status(const char *text, const struct proclook_record *record)
 
 static void check_lifetime(const char *text, const struct proclook_record *record)
 {
-	if (record->type == PROCLOOK_EXIT)
-		check_seconds(text, record->time_ns < record->start_ns ? 0 :
-			      record->time_ns - record->start_ns);
+	uint64_t start = record->type == PROCLOOK_EXIT ? record->start_ns :
+							 record->thread_start_ns;
+
+	if (is_end(record))
+		check_seconds(text, record->time_ns < start ? 0 :
+			      record->time_ns - start);
+	else
+		must(!strcmp(text, "-"));
+}
+
+static void check_addresses(const char *text, const struct proclook_record *record)
+{
+	char wanted[64];
+
+	snprintf(wanted, sizeof(wanted), "%" PRIx64 "-%" PRIx64, (uint64_t)record->image_start,
+		 (uint64_t)(record->image_start + record->image_size));
+	must(!strcmp(text, record->type == PROCLOOK_IMAGE_LOAD ? wanted : "-"));
+}
+
+static void check_lost(const char *text, const struct proclook_record *record)
+{
+	if (record->type == PROCLOOK_LOST)
+		check_unsigned(text, record->lost);
+	else
+		must(!strcmp(text, "-"));
+}
+
+static void check_thread_start(const char *text, const struct proclook_record *record)
+{
+	if (record->type == PROCLOOK_THREAD_CREATE || record->type == PROCLOOK_THREAD_EXIT)
+		check_seconds(text, record->thread_start_ns);
 	else
 		must(!strcmp(text, "-"));
 }
@@ -141,18 +176,23 @@ static void check_info(const char *text, const struct proclook_event *event)
 {
 	const struct proclook_record *record = proclook_event_get_record(event);
 
-	if (record->type != PROCLOOK_EXIT) {
+	if (is_end(record)) {
+		check_status(text, record);
+		must(strchr(text, ' ') && text[strlen(text) - 1] == 's');
+	} else if (record->type == PROCLOOK_IMAGE_LOAD) {
+		check_addresses(text, record);
+	} else if (record->type == PROCLOOK_LOST) {
+		must(!strncmp(text, "lost=", 5));
+		check_unsigned(text + 5, record->lost);
+	} else {
 		check_args(text, event);
-		return;
 	}
-	check_status(text, record);
-	must(strchr(text, ' ') && text[strlen(text) - 1] == 's');
 }
 
 static void check_flags(const char *text, unsigned int flags)
 {
 	static const char *const names[] = { "kernel_thread", "path_as_called",
-		"args_cut", "args_off" };
+		"args_cut", "args_off", "worker" };
 	char wanted[32 * 24], unknown[24];
 	size_t len = 0;
 	int bit;
@@ -161,7 +201,7 @@ static void check_flags(const char *text, unsigned int flags)
 		snprintf(unknown, sizeof(unknown), "unknown(0x%x)", 1U << bit);
 		if (flags >> bit & 1)
 			len += snprintf(wanted + len, sizeof(wanted) - len, "%s%s",
-					len ? "," : "", bit < 4 ? names[bit] : unknown);
+					len ? "," : "", bit < 5 ? names[bit] : unknown);
 	}
 	must(!strcmp(text, len ? wanted : "-"));
 }
@@ -263,6 +303,12 @@ void specifier_check(const struct proclook_event *event, char letter,
 		return check_lifetime(text, record);
 	case 'i':
 		return check_info(text, event);
+	case 'A':
+		return check_addresses(text, record);
+	case 'e':
+		return check_thread_start(text, record);
+	case 'l':
+		return check_lost(text, record);
 	case 'S':
 		return check_seconds(text, record->time_ns);
 	case 'Z':

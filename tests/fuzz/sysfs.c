@@ -29,9 +29,9 @@ struct fake fake;
 static int take_error(void)
 {
 	static const int errors[] = { EACCES, ENOENT, EPERM, ENODEV, EPROTO, ENOTTY,
-		EMFILE, EIO };
+		EMFILE, EIO, EOPNOTSUPP, EUSERS };
 
-	return errors[take(&sysfs.input, 1) % 8];
+	return errors[take(&sysfs.input, 1) % ARRAY_SIZE(errors)];
 }
 
 int __wrap_uname(struct utsname *name)
@@ -164,7 +164,7 @@ int __wrap_open(const char *path, int flags, ...)
 {
 	bool device = !strncmp(path, NODE_DIR, strlen(NODE_DIR));
 
-	if (strncmp(path, "/sys/", 5) && !device)
+	if (strncmp(path, "/sys/", 5) && strncmp(path, "/proc/sys/", 10) && !device)
 		return __real_open(path, flags, 0);
 	errno = take_error();
 	if (device || take(&sysfs.input, 1) % 8 == 1)

@@ -10,6 +10,7 @@ set -eu
 
 node=/dev/proclook/process
 sysfs=/sys/class/proclook/process
+names="image process thread"
 
 # Of the many ways to be still there
 left() {
@@ -39,10 +40,17 @@ log_since() {
 test_present() {
 	load
 	is "$(stat -c '%U:%G %a %F' $node)" \
-		"root:proclook 640 character special file" \
+		"root:proclook 644 character special file" \
 		"the node belongs to the group proclook, which may read it"
-	is "$(ls /dev/proclook)" process "there is one node"
-	is "$(ls /sys/class/proclook)" process "there is one named event"
+	for name in $names; do
+		wait_node "$name"
+		is "$(stat -c '%U:%G %a' "/dev/proclook/$name")" "$(stat -c '%U:%G %a' $node)" \
+			"$name: the node is like the others"
+		is "$(cd "/sys/class/proclook/$name" && echo *)" "$(cd $sysfs && echo *)" \
+			"$name: the attributes are like the others"
+	done
+	is "$(cd /dev/proclook && echo *)" "$names" "there is a node for each, and no more"
+	is "$(cd /sys/class/proclook && echo *)" "$names" "and a named event"
 	is "$(cat /sys/module/proclook/parameters/args)" Y \
 		"arguments are recorded unless one says otherwise"
 }
@@ -63,7 +71,7 @@ test_udev() {
 		"the example rule has a watcher started"
 	is "$(property SYSTEMD_WANTS /dev/proclook/test)" "" \
 		"but for no other named event"
-	is "$(stat -c '%U:%G %a' /dev/proclook/test)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' /dev/proclook/test)" "root:proclook 644" \
 		"the node of another named event is the group's too"
 	unload proclook_test
 }
@@ -100,7 +108,7 @@ test_busy() {
 	exec 3<$node
 	is "$(cat $sysfs/watchers)" 1 "an open node is a watcher"
 	not_ok "unloading is refused while the node is open" unload 2>/dev/null
-	is "$(stat -c '%U:%G %a' $node)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' $node)" "root:proclook 644" \
 		"and the node stays what it was"
 	exec 3<&-
 	ok "unloading works when it is closed" unload
@@ -119,15 +127,18 @@ refused() { # parameter what-the-log-names
 	is "$(left)" "" "$1: nothing is left"
 	ok "$1: the next load works" load
 	ok "$1: with its node" wait_node process
-	is "$(stat -c '%U:%G %a' $node)" "root:proclook 640" \
+	is "$(stat -c '%U:%G %a' $node)" "root:proclook 644" \
 		"$1: and that is as it should be"
 	unload
 }
 
 test_failing_loads() {
-	refused process_history=1073741825 process_history
-	refused process_history=18446744073709551615 process_history
-	refused process_history=nonsense process_history
+	# The later one fails, the more there is to take away again
+	for name in process thread image; do
+		refused ${name}_history=1073741825 ${name}_history
+		refused ${name}_history=18446744073709551615 ${name}_history
+		refused ${name}_history=nonsense ${name}_history
+	done
 	refused args=perhaps args
 	# More than there is memory
 	mem=$(sed -n 's/^MemTotal: *\([0-9]*\) kB/\1/p' /proc/meminfo)
@@ -139,10 +150,12 @@ test_failing_loads() {
 }
 
 test_parameters() {
-	load args=0 process_history=1
+	load args=0 process_history=1 thread_history=1 image_history=1
 	is "$(cat /sys/module/proclook/parameters/args)" N "args=0 is possible"
-	is "$(cat /sys/module/proclook/parameters/process_history)" 1 \
-		"process_history=1 is possible"
+	for name in $names; do
+		is "$(cat "/sys/module/proclook/parameters/${name}_history")" 1 \
+			"${name}_history=1 is possible"
+	done
 	is "$(stat -c %a /sys/module/proclook/parameters/* | sort -u)" 444 \
 		"parameters cannot be changed later"
 	unload

@@ -8,9 +8,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include "common.h"
+#include "batch.h"
 
 #define ALL	(POLLIN | POLLOUT | POLLPRI)
+#define BOTH	(POLLIN | POLLPRI)
 
 static void test_node(void)
 {
@@ -20,13 +21,34 @@ static void test_node(void)
 	is(poll_for(fd, ALL, ASLEEP_MS), 0,
 	   "node, fresh: asleep, for nothing is newer than the open");
 	signal_test(1);
-	is(poll_now(fd, ALL), POLLPRI, "node, signalled: POLLPRI, never POLLIN");
-	is(poll_now(fd, ALL), POLLPRI,
-	   "node, signalled: poll() alone fetches nothing");
-	is(poll_for(fd, POLLIN, ASLEEP_MS), 0,
-	   "node, signalled: a poller for POLLIN sleeps");
+	is(poll_now(fd, ALL), BOTH, "node, signalled: POLLPRI and POLLIN");
+	is(poll_now(fd, ALL), BOTH, "node, signalled: poll() alone fetches nothing");
+	is(poll_for(fd, POLLOUT, ASLEEP_MS), 0,
+	   "node, signalled: a poller for neither sleeps");
 	must(!snapshot(fd, &snap));
-	is(poll_for(fd, ALL, ASLEEP_MS), 0, "node, fetched: asleep");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0,
+	   "node, fetched: a poller for POLLPRI sleeps");
+	is(poll_now(fd, ALL), POLLIN, "node, fetched: it is still to be read");
+	must(read_rest(fd) == 1);
+	is(poll_for(fd, ALL, ASLEEP_MS), 0, "node, fetched and read: asleep");
+	close(fd);
+}
+
+/* What one has been given says nothing of the other */
+static void test_ledgers(void)
+{
+	int fd = open_watcher("test");
+	struct snap snap;
+
+	signal_test(3);
+	is(read_rest(fd), 3, "two ledgers: all three are read");
+	is(poll_for(fd, POLLIN, ASLEEP_MS), 0, "two ledgers: POLLIN sleeps then");
+	is(poll_now(fd, ALL), POLLPRI, "two ledgers: SNAPSHOT has not given any");
+	must(!snapshot(fd, &snap));
+	is(snap.arg.missed, 2, "two ledgers: and counts all three");
+	signal_test(4);
+	must(!snapshot(fd, &snap));
+	is(read_rest(fd), 4, "two ledgers: what SNAPSHOT gave or missed is read");
 	close(fd);
 }
 
@@ -47,7 +69,12 @@ static void test_node_wakes(void)
 	is(sleeper_join(&sleeper), POLLPRI, "node: and is woken again");
 	must(!snapshot(fd, &snap));
 	is(snap.arg.missed, 99, "node: 100 signals are one snapshot");
-	is(poll_for(fd, ALL, ASLEEP_MS), 0, "node: and one wake-up");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0, "node: and one wake-up");
+	must(read_rest(fd) == 101);
+	sleeper_start(&sleeper, fd, POLLIN);
+	ok(sleeper_sleeps(&sleeper), "node: a poller for POLLIN sleeps");
+	signal_test(1);
+	is(sleeper_join(&sleeper), POLLIN, "node: and is woken");
 	close(fd);
 }
 
@@ -83,8 +110,8 @@ static void test_node_two(void)
 
 	signal_test(2);
 	must(!snapshot(one, &snap));
-	is(poll_for(one, ALL, ASLEEP_MS), 0, "two watchers: who fetched sleeps");
-	is(poll_now(two, ALL), POLLPRI, "two watchers: the other is still told");
+	is(poll_for(one, POLLPRI, ASLEEP_MS), 0, "two watchers: who fetched sleeps");
+	is(poll_now(two, ALL), BOTH, "two watchers: the other is still told");
 	is(poll_now(armed, POLLPRI), RAISED,
 	   "two watchers: so is the reader of the attribute");
 	must(!snapshot(two, &snap));
@@ -93,7 +120,7 @@ static void test_node_two(void)
 	must(signal_read(armed) >= 0);
 	signal_test(1);
 	must(signal_read(armed) >= 0);
-	is(poll_now(one, ALL), POLLPRI,
+	is(poll_now(one, ALL), BOTH,
 	   "reading the attribute fetches nothing for a watcher");
 	close(one);
 	close(two);
@@ -108,16 +135,16 @@ static void test_dup(void)
 
 	must(copy >= 0);
 	signal_test(1);
-	is(poll_now(fd, ALL) | poll_now(copy, ALL) << 16, POLLPRI | POLLPRI << 16,
+	is(poll_now(fd, ALL) | poll_now(copy, ALL) << 16, BOTH | BOTH << 16,
 	   "dup: both descriptors are told");
-	must(!snapshot(copy, &snap));
+	must(!snapshot(copy, &snap) && read_rest(copy) == 1);
 	is(poll_for(fd, ALL, ASLEEP_MS), 0,
 	   "dup: what one fetched is fetched for both");
 	must(!snapshot(fd, &snap));
 	ok(snap_seen(&snap), "dup: and seen by both");
 	close(copy);
 	signal_test(1);
-	is(poll_now(fd, ALL), POLLPRI, "dup: closing one leaves the other");
+	is(poll_now(fd, ALL), BOTH, "dup: closing one leaves the other");
 	close(fd);
 }
 
@@ -136,7 +163,7 @@ static void test_fork(void)
 		      snap.arg.missed != 4 ? 1 : 0);
 	must(waitpid(pid, &status, 0) == pid);
 	is(status, 0, "fork: the child fetches from the same ledger");
-	is(poll_for(fd, ALL, ASLEEP_MS), 0, "fork: and for the parent too");
+	is(poll_for(fd, POLLPRI, ASLEEP_MS), 0, "fork: and for the parent too");
 	must(!snapshot(fd, &snap));
 	ok(snap_seen(&snap), "fork: the parent has seen it then");
 	is(attribute("test", "watchers"), 1, "fork: both are one watcher");
@@ -150,6 +177,7 @@ int main(void)
 	load("proclook_test", NULL);
 
 	test_node();
+	test_ledgers();
 	test_node_wakes();
 	test_all_wake();
 	test_node_two();

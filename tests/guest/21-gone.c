@@ -5,13 +5,16 @@
 #define _GNU_SOURCE
 #include <errno.h>
 #include <sys/epoll.h>
+#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
-#include "common.h"
+#include "batch.h"
 
 #define NAME	"passing"
 
 static struct snap snap;
+static struct batch batch;
 
 /* When it is gone from both trees there is nothing left for udev to do either */
 static void make_event(void)
@@ -89,6 +92,14 @@ static void test_after(void)
 	is(snapshot(node, &snap), ENODEV, "gone: SNAPSHOT says ENODEV");
 	is(snapshot(unread, &snap), ENODEV,
 	   "gone: also to a watcher that had something to fetch");
+	is(batch_read(unread, &batch, BATCH_SIZE), ENODEV, "gone: read() says ENODEV");
+	ok(batch_is_clean(&batch), "gone: and gives nothing of what there was");
+	ok(lseek(unread, 0, SEEK_SET) < 0 && errno == ENODEV, "gone: so does lseek()");
+	ok(ioctl(unread, PROCLOOK_IOC_FILTER, NULL) < 0 && errno == ENODEV &&
+	   ioctl(unread, PROCLOOK_IOC_LIST, NULL) < 0 && errno == ENODEV,
+	   "gone: so do FILTER and LIST");
+	ok(mmap(NULL, 4096, PROT_READ, MAP_SHARED, unread, 0) == MAP_FAILED &&
+	   errno == ENODEV, "gone: so does mmap()");
 	is(poll_now(armed, POLLPRI), RAISED,
 	   "gone: poll() on the attribute never sleeps");
 	ok(signal_read(armed) < 0 && errno == ENODEV,

@@ -10,6 +10,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include "hugepages.h"
 #include "life.h"
 #include "stage.h"
 
@@ -87,18 +88,6 @@ static void test_thread(void)
 	stage_calm();
 }
 
-#define HUGEPAGES	"/sys/kernel/mm/transparent_hugepage/enabled"
-
-/* Of "always [madvise] never" the one in brackets */
-static void hugepages_now(char *now, size_t size)
-{
-	char line[64];
-
-	must(read_line(HUGEPAGES, line, sizeof(line)) && strchr(line, '['));
-	snprintf(now, size, "%s", strchr(line, '[') + 1);
-	now[strcspn(now, "]")] = '\0';
-}
-
 static bool is_khugepaged(struct snap *snap, int type)
 {
 	return snap->record.type == type &&
@@ -115,17 +104,17 @@ static void test_kernel_thread(void)
 	hugepages_now(before, sizeof(before));
 
 	for (attempt = 0; attempt < ATTEMPTS; attempt++) {
-		write_line(HUGEPAGES, "always");
+		hugepages_set("always");
 		stage_calm();
-		write_line(HUGEPAGES, "never");
+		hugepages_set("never");
 		if (!stage_take(&ends))
 			continue;
 		stage_calm();
-		write_line(HUGEPAGES, "always");
+		hugepages_set("always");
 		if (stage_take(&starts))
 			break;
 	}
-	write_line(HUGEPAGES, before);
+	hugepages_set(before);
 	ok(attempt < ATTEMPTS, "a kernel thread: each of its events comes alone");
 	ok(is_khugepaged(&ends, PROCLOOK_EXIT), "a kernel thread: its exit has the flag");
 	ok(!memcmp(ends.record.comm, "khugepaged\0\0\0\0\0", PROCLOOK_COMM_LEN),

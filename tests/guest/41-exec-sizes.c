@@ -118,7 +118,7 @@ static void test_largest(void)
 	deep_length = 4095;
 	if (!test_life(&plan, &life))
 		return;
-	ok(life.exec.record.size > 120 + 4095 + 4096 &&
+	ok(life.exec.record.size > sizeof(struct proclook_record) + 4095 + 4096 &&
 	   life.exec.record.size <= PROCLOOK_RECORD_MAX,
 	   "the largest record: fits PROCLOOK_RECORD_MAX");
 }

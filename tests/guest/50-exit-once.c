@@ -1,75 +1,27 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /* One exit for each process, when its threads leave at the same moment in all ways */
 #define _GNU_SOURCE
-#include <errno.h>
 #include <linux/io_uring.h>
-#include <sched.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "order.h"
+#include "race.h"
 #include "rounds.h"
 #include "stage.h"
 
 #define ROUNDS		(1000 / slow)
 #define IO_ROUNDS	(100 / slow)
-#define THREADS		3	/* besides the leader */
 #define FORKERS		3
 #define BURST		(700 / slow)	/* processes of each forker */
 
-#define THREAD	SYS_exit
-#define GROUP	SYS_exit_group
+static int way;
 
-/* Who leaves how: the threads, then the leader */
-static const long ways[][THREADS + 1] = {
-	{ GROUP, GROUP, GROUP, GROUP },
-	{ THREAD, THREAD, THREAD, THREAD },
-	{ GROUP, GROUP, GROUP, THREAD },
-	{ THREAD, THREAD, THREAD, GROUP },
-	{ THREAD, GROUP, THREAD, GROUP },
-	{ GROUP, GROUP, GROUP, GROUP },
-};
-
-#define WAY_KILLED	5	/* one more thing happens at the same time */
-
-static pthread_barrier_t line;
-static int ready, way;
-
-/* All threads at one line; then two at a time, for so many can really run */
-static void leave(int who)
+static void race_now(void)
 {
-	const long *calls = ways[way % ARRAY_SIZE(ways)];
-
-	pthread_barrier_wait(&line);
-	__atomic_add_fetch(&ready, 1, __ATOMIC_ACQ_REL);
-	while (__atomic_load_n(&ready, __ATOMIC_ACQUIRE) < 2)
-		sched_yield();
-	if (calls == ways[WAY_KILLED] && !who)
-		kill(getpid(), SIGKILL);
-	for (;;)
-		syscall(calls[who], who + 1);
-}
-
-static void *leave_thread(void *who)
-{
-	leave((intptr_t)who);
-
-	return NULL;
-}
-
-static void race(void)
-{
-	pthread_t thread;
-	intptr_t who;
-
-	pthread_barrier_init(&line, NULL, THREADS + 1);
-	for (who = 0; who < THREADS; who++)
-		if (pthread_create(&thread, NULL, leave_thread, (void *)who))
-			abort();
-	leave(THREADS);
+	race(way);
 }
 
 static void test_exits(void)
@@ -81,11 +33,11 @@ static void test_exits(void)
 		pid_t pid;
 
 		way = i;
-		pid = round_start(race);
+		pid = round_start(race_now);
 		send_order(stage.order, ORDER_GO, 0);
 		round_finish(pid);
 	}
-	rounds_sum_up("racing exits", ROUNDS, 2, 1 + THREADS);
+	rounds_sum_up("racing exits", ROUNDS, 2, RACERS);
 }
 
 /* Its worker is a thread of the process that came without a fork, and may leave last */

@@ -64,7 +64,7 @@ static bool ends_are_zero(const struct proclook_record *record)
 	const char *args_end = record_args(record) + record->args_len;
 	size_t rest = record->size - (args_end - (const char *)record);
 
-	return all_bytes((void *)record->reserved, sizeof(record->reserved), 0) &&
+	return has_no_extras(record) &&
 	       !record_path(record)[record->path_len] &&
 	       all_bytes((void *)args_end, rest, 0) &&
 	       strnlen(record->comm, PROCLOOK_COMM_LEN) < PROCLOOK_COMM_LEN;

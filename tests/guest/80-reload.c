@@ -57,8 +57,10 @@ static void open_one(void)
 {
 	/* ENXIO: the node is still there, the device is not */
 	static const int allowed[] = { ENOENT, ENXIO, ENODATA, ENODEV, 0 };
+	static const char *const names[] = { "process", "thread", "image" };
 	static struct snap snap;
-	int fd = node_open("process");
+	static int turn;
+	int fd = node_open(names[turn++ % ARRAY_SIZE(names)]);
 
 	count(OPENER, fd < 0 ? errno : snapshot(fd, &snap), allowed);
 	if (fd >= 0)

@@ -95,6 +95,8 @@ struct snap {
 int snapshot(int fd, struct snap *snap);
 bool snap_seen(const struct snap *snap);
 bool all_bytes(const unsigned char *bytes, size_t count, unsigned char value);
+/* is it 0, what only records of threads, images and losses have? */
+bool has_no_extras(const struct proclook_record *record);
 const char *record_path(const struct proclook_record *record);
 const char *record_args(const struct proclook_record *record);
 
@@ -105,7 +107,10 @@ const char *record_args(const struct proclook_record *record);
 int poll_now(int fd, int events);
 int poll_for(int fd, int events, int ms);
 
-/* sleeper.c: a thread that sleeps in poll() on fd */
+/* sleeper.c: is this task asleep (state S) in that system call? */
+bool sleeps_in(int tid, long system_call);
+
+/* a thread that sleeps in poll() on fd */
 struct sleeper {
 	pthread_t thread;
 	int fd;

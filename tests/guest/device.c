@@ -93,6 +93,12 @@ bool snap_seen(const struct snap *snap)
 	return snap->arg.state & PROCLOOK_SNAPSHOT_SEEN;
 }
 
+bool has_no_extras(const struct proclook_record *record)
+{
+	return !record->thread_start_ns && !record->image_start &&
+	       !record->image_size && !record->lost;
+}
+
 const char *record_path(const struct proclook_record *record)
 {
 	return (const char *)record + record->header_size;

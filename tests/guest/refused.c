@@ -169,7 +169,7 @@ static void test_unknown_commands(void)
 		{ "another magic", _IOWR(0xbd, 1, struct proclook_snapshot) },
 		{ "another number", _IOWR(PROCLOOK_IOC_MAGIC, 0, struct proclook_snapshot) },
 		{ "a number of the future",
-		  _IOWR(PROCLOOK_IOC_MAGIC, 2, struct proclook_snapshot) },
+		  _IOWR(PROCLOOK_IOC_MAGIC, 4, struct proclook_snapshot) },
 		{ "a smaller argument", _IOWR(PROCLOOK_IOC_MAGIC, 1, __u64) },
 		{ "a larger argument", _IOWR(PROCLOOK_IOC_MAGIC, 1, __u64[9]) },
 		{ "only out", _IOR(PROCLOOK_IOC_MAGIC, 1, struct proclook_snapshot) },
@@ -194,19 +194,12 @@ static void test_other_operations(void)
 	struct iovec vector = { buf, sizeof(buf) };
 
 	signal_test(3);
-	ok(read(watcher, buf, sizeof(buf)) < 0 && errno == EINVAL, "read: EINVAL");
-	ok(read(watcher, buf, 0) < 0 && errno == EINVAL, "read of nothing: EINVAL");
-	ok(readv(watcher, &vector, 1) < 0 && errno == EINVAL, "readv: EINVAL");
 	ok(pread(watcher, buf, sizeof(buf), 0) < 0 && errno == ESPIPE, "pread: ESPIPE");
+	ok(preadv(watcher, &vector, 1, 0) < 0 && errno == ESPIPE, "preadv: ESPIPE");
 	ok(write(watcher, buf, 1) < 0 && errno == EBADF,
 	   "write: EBADF, it is open for reading");
-	ok(lseek(watcher, 0, SEEK_SET) < 0 && errno == ESPIPE, "lseek, SET: ESPIPE");
-	ok(lseek(watcher, 0, SEEK_CUR) < 0 && errno == ESPIPE, "lseek, CUR: ESPIPE");
-	ok(lseek(watcher, 0, SEEK_END) < 0 && errno == ESPIPE, "lseek, END: ESPIPE");
-	ok(mmap(NULL, 4096, PROT_READ, MAP_SHARED, watcher, 0) == MAP_FAILED &&
-	   errno == ENODEV, "mmap, shared: ENODEV");
-	ok(mmap(NULL, 4096, PROT_READ, MAP_PRIVATE, watcher, 0) == MAP_FAILED &&
-	   errno == ENODEV, "mmap, private: ENODEV");
+	ok(lseek(watcher, 0, SEEK_CUR) < 0 && errno == EINVAL, "lseek, CUR: EINVAL");
+	ok(lseek(watcher, 0, SEEK_DATA) < 0 && errno == EINVAL, "lseek, DATA: EINVAL");
 	nothing_consumed("other operations");
 }
 
@@ -221,7 +214,7 @@ static void test_writable(void)
 	ok(write(fd, &byte, 1) < 0 && errno == EINVAL,
 	   "write by root, who may open it so: EINVAL");
 	ok(mmap(NULL, 4096, PROT_WRITE, MAP_SHARED, fd, 0) == MAP_FAILED &&
-	   errno == ENODEV, "mmap for writing: ENODEV");
+	   errno == EACCES, "mmap for writing by root, who may open it so: EACCES");
 	close(fd);
 }
 

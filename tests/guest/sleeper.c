@@ -30,23 +30,27 @@ static void *sleeper_main(void *arg)
 	return NULL;
 }
 
-/* In state S, and in poll(2) or epoll_wait(2) */
-static bool sleeper_is_in_poll(void *arg)
+bool sleeps_in(int tid, long system_call)
 {
-	int tid = __atomic_load_n(&((struct sleeper *)arg)->tid, __ATOMIC_ACQUIRE);
 	char path[64], line[256];
 	const char *state;
 
-	snprintf(path, sizeof(path), "/proc/self/task/%d/stat", tid);
+	snprintf(path, sizeof(path), "/proc/%d/stat", tid);
 	if (!tid || !read_line(path, line, sizeof(line)))
 		return false;
 	state = strrchr(line, ')');
 	if (!state || state[2] != 'S')
 		return false;
-	snprintf(path, sizeof(path), "/proc/self/task/%d/syscall", tid);
+	snprintf(path, sizeof(path), "/proc/%d/syscall", tid);
 
-	return read_line(path, line, sizeof(line)) &&
-	       (atoi(line) == SYS_poll || atoi(line) == SYS_epoll_wait);
+	return read_line(path, line, sizeof(line)) && atoi(line) == system_call;
+}
+
+static bool sleeper_is_in_poll(void *arg)
+{
+	int tid = __atomic_load_n(&((struct sleeper *)arg)->tid, __ATOMIC_ACQUIRE);
+
+	return sleeps_in(tid, SYS_poll) || sleeps_in(tid, SYS_epoll_wait);
 }
 
 void sleeper_start(struct sleeper *sleeper, int fd, int events)

@@ -17,7 +17,7 @@ options() { # file
 		-Itests/unit -Iapp/lib -Iapp/cli -Idrv/include/uapi
 	grep -q '^#define _GNU_SOURCE' "$1" || echo -D_GNU_SOURCE
 	! grep -q '"hidden.h"' "$1" || echo "-I$BUILD/fuzz"
-	! grep -q '"history.h"' "$1" || echo -Itests/unit/kernel -Idrv -Idrv/include
+	! grep -Eq '"(history|mapper)\.h"' "$1" || echo -Itests/unit/kernel -Idrv -Idrv/include
 }
 
 # bad NAME: the defect on stdin, as a file

@@ -2,8 +2,9 @@
 /*
  * Acknowledge, then fetch: a program that waits for the attribute "signal"
  *
- * Code: proclook_watch_open(), arm_attribute(), proclook_watch_wait(),
- * proclook_watch_read() and is_new() in app/lib/watch.c
+ * Code: proclook_watch_open() and proclook_watch_wait() in app/lib/watch.c;
+ * pl_watch_acknowledge(), pl_watch_fetch(), proclook_watch_read() and is_new() in
+ * app/lib/read.c; proclook_watch_next() in app/lib/next.c
  *
  * The module's side is one step where armed.pml and publish.pml have shown that it may be.
  *

@@ -3,7 +3,7 @@
  * Publish, then signal; queue, then look: poll(2) on the node
  *
  * Code: named_event_signal(), named_event_has_waiter() and wake_pollers() in
- * drv/named_event.c; watcher_poll() and take_snapshot() in drv/watcher.c;
+ * drv/named_event.c; watcher_poll() in drv/watcher.c; take_snapshot() in drv/snapshot.c;
  * history_add() and history_newest() in drv/history.c, one step each (but see history.pml)
  * Kernel: do_poll(), pollwake()
  *

@@ -4,12 +4,15 @@
  *
  * Commands are written to /sys/module/proclook_test/parameters/command:
  *
- *	create NAME			make a named event
+ *	create NAME [HISTORY]		make a named event, with a ring of so many bytes
  *	destroy NAME			take it away
  *	signal NAME COUNT [BYTES]	signal COUNT records
+ *	as NAME TYPE UID COMM		what the records have from now on, instead of
+ *					%PROCLOOK_EXEC, 0 and "test"
  *
- * The nth record of a named event is an exec of process n by "/test/n", with the
- * arguments "test" and "n", or with BYTES times 'x'.  "test" exists from the start.
+ * The nth record of a named event is about process n and has the path "/test/n", with the
+ * arguments "test" and "n", or with BYTES times the letter number n % 26: a record made
+ * of two does not fit together.  "test" exists from the start.
  */
 #include <linux/ctype.h>
 #include <linux/kernel.h>
@@ -28,6 +31,9 @@ struct test_event {
 	char			name[NAME_SIZE];
 	struct named_event	*event;
 	int			signalled;
+	int			type;
+	unsigned int		uid;
+	char			comm[PROCLOOK_COMM_LEN];
 };
 
 static LIST_HEAD(events);
@@ -47,7 +53,7 @@ static struct test_event *find(const char *name)
 	return NULL;
 }
 
-static int create(const char *name)
+static int create(const char *name, unsigned long history_size)
 {
 	struct test_event *test = kzalloc(sizeof(*test), GFP_KERNEL);
 	int ret;
@@ -56,7 +62,9 @@ static int create(const char *name)
 		return -ENOMEM;
 
 	strscpy(test->name, name, sizeof(test->name));
-	test->event = named_event_create(name, HISTORY_SIZE);
+	test->type = PROCLOOK_EXEC;
+	strscpy(test->comm, "test", sizeof(test->comm));
+	test->event = named_event_create(name, history_size);
 	if (IS_ERR(test->event)) {
 		ret = PTR_ERR(test->event);
 		kfree(test);
@@ -74,23 +82,26 @@ static void destroy(struct test_event *test)
 	kfree(test);
 }
 
-static void fill(struct proclook_record *record, int n, int bytes)
+static void fill(const struct test_event *test, struct proclook_record *record,
+		 int bytes)
 {
 	char *strings = (char *)(record + 1);
+	int n = test->signalled;
 
 	memset(record, 0, PROCLOOK_RECORD_MAX);
 	record->header_size = sizeof(*record);
-	record->type = PROCLOOK_EXEC;
+	record->type = test->type;
 	record->pid = n;
 	record->tid = n;
 	record->ppid = 1;
 	record->start_ns = n;
-	strscpy(record->comm, "test", sizeof(record->comm));
+	record->uid = test->uid;
+	memcpy(record->comm, test->comm, sizeof(record->comm));
 
 	record->path_len = sprintf(strings, "/test/%d", n);
 	strings += record->path_len + 1;
 	if (bytes >= 0) {
-		memset(strings, 'x', bytes);
+		memset(strings, 'a' + n % 26, bytes);
 		record->args_len = bytes;
 	} else {
 		record->args_len = sprintf(strings, "test%c%d", '\0', n) + 1;
@@ -112,7 +123,8 @@ static int signal(struct test_event *test, int count, int bytes)
 		return -ENOMEM;
 
 	for (i = 0; i < count; i++) {
-		fill(record, ++test->signalled, bytes);
+		test->signalled++;
+		fill(test, record, bytes);
 		named_event_signal(test->event, record);
 	}
 	kfree(record);
@@ -120,18 +132,32 @@ static int signal(struct test_event *test, int count, int bytes)
 	return 0;
 }
 
+static int change(struct test_event *test, int type, unsigned int uid,
+		  const char *comm)
+{
+	test->type = type;
+	test->uid = uid;
+	memset(test->comm, 0, sizeof(test->comm));
+	strscpy(test->comm, comm, sizeof(test->comm));
+
+	return 0;
+}
+
 static int command_set(const char *command, const struct kernel_param *param)
 {
+	unsigned long history_size = HISTORY_SIZE;
+	char comm[PROCLOOK_COMM_LEN] = "";
 	char name[NAME_SIZE] = "";
 	struct test_event *test;
+	unsigned int uid;
 	int bytes = -1;
-	int count;
+	int count, type;
 
 	if (!ready)
 		return -ENODEV;
 
-	if (sscanf(command, "create %63s", name) == 1)
-		return create(name);
+	if (sscanf(command, "create %63s %lu", name, &history_size) >= 1)
+		return create(name, history_size);
 
 	if (sscanf(command, "destroy %63s", name) == 1) {
 		test = find(name);
@@ -144,6 +170,11 @@ static int command_set(const char *command, const struct kernel_param *param)
 	if (sscanf(command, "signal %63s %d %d", name, &count, &bytes) >= 2) {
 		test = find(name);
 		return test ? signal(test, count, bytes) : -ENOENT;
+	}
+
+	if (sscanf(command, "as %63s %d %u %15s", name, &type, &uid, comm) == 4) {
+		test = find(name);
+		return test ? change(test, type, uid, comm) : -ENOENT;
 	}
 
 	return -EINVAL;
@@ -159,7 +190,7 @@ static int __init proclook_test_init(void)
 	int ret;
 
 	kernel_param_lock(THIS_MODULE);
-	ret = create("test");
+	ret = create("test", HISTORY_SIZE);
 	ready = !ret;
 	kernel_param_unlock(THIS_MODULE);
 

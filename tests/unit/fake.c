@@ -6,6 +6,7 @@
 
 #include "fake.h"
 #include "fake_file.h"
+#include "fake_history.h"
 
 struct fake fake;
 
@@ -13,6 +14,10 @@ void fake_reset(void)
 {
 	memset(&fake, 0, sizeof(fake));
 	fake_forget_files();
+	fake_forget_history();
+	fake.keep = FAKE_KEEP_MAX;
+	fake.read_records = SIZE_MAX;
+	fake.list_records = SIZE_MAX;
 	fake.life = 1;
 	fake.present = true;
 	fake.initialized = true;
@@ -38,6 +43,7 @@ void fake_publish(void)
 	fake.seq++;
 	if (fake.size >= sizeof(struct proclook_record))
 		fake_record()->seq = fake.seq;
+	fake_keep();
 	if (fake.armed) {
 		fake.armed = false;
 		fake.notified++;

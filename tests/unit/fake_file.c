@@ -6,7 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
 
@@ -36,6 +36,13 @@ struct file *fake_find_file(int fd)
 	return NULL;
 }
 
+/* What the module takes instead of none, where somebody sees no others */
+static const struct proclook_filter own_processes = {
+	.types = PROCLOOK_FILTER_ALL_TYPES,
+	.flags = PROCLOOK_FILTER_UID,
+	.uid = 1000,
+};
+
 static int open_file(enum kind kind, const char *path, int flags)
 {
 	char room[512];
@@ -50,10 +57,18 @@ static int open_file(enum kind kind, const char *path, int flags)
 				  O_RDONLY | O_CLOEXEC),
 		.life = fake.life,
 		.seen = fake.seq,
+		.read = fake.seq,
 		.acknowledged = UINT64_MAX,
 	};
+	if (kind == NODE && fake.map_fd)
+		files[i].fd = fcntl(fake.map_fd, F_DUPFD_CLOEXEC, 0);
 	if (files[i].fd < 0)
 		files[i].fd = __real_open("/dev/null", O_RDONLY | O_CLOEXEC);
+	fcntl(files[i].fd, F_SETFL, flags & O_NONBLOCK);
+	if (kind == NODE && fake.own_only) {
+		files[i].filtered = true;
+		files[i].filter = own_processes;
+	}
 	fake.open_files++;
 	fake.without_cloexec |= !(flags & O_CLOEXEC);
 	return files[i].fd;
@@ -104,6 +119,18 @@ int __wrap_fstat(int fd, struct stat *st)
 	return 0;
 }
 
+void *__wrap_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at)
+{
+	struct file *file = fake_find_file(fd);
+
+	if (!file || file->kind != NODE)
+		return __real_mmap(addr, len, prot, flags, fd, at);
+	errno = fake_is_dead(file) ? ENODEV :
+		fake.own_only ? EACCES : fake.map_fd ? 0 : ENOMEM;
+	return errno ? MAP_FAILED :
+	       __real_mmap(addr, len, prot, flags, fake.map_fd, at);
+}
+
 ssize_t __wrap_pread(int fd, void *buf, size_t len, off_t at)
 {
 	struct file *file = fake_find_file(fd);
@@ -125,47 +152,4 @@ ssize_t __wrap_pread(int fd, void *buf, size_t len, off_t at)
 		len = strlen(number);
 	memcpy(buf, number, len);
 	return len;
-}
-
-/* As the module does it: an error has no effect, but for record_size */
-static int snapshot(struct file *file, struct proclook_snapshot *arg)
-{
-	if (fake_is_dead(file))
-		return -ENODEV;
-	if (arg->flags || arg->reserved[0] || arg->reserved[1])
-		return -EINVAL;
-	if (fake.ioctl_error) {
-		int error = -fake.ioctl_error;
-
-		fake.ioctl_error = 0;
-		return error;
-	}
-	if (!fake.size)
-		return -ENODATA;
-	arg->record_size = fake.size;
-	if (arg->buf_size < fake.size)
-		return -EMSGSIZE;
-	memcpy((void *)(uintptr_t)arg->buf, fake.record, fake.size);
-	arg->generation = fake.generation;
-	arg->state = fake.seq <= file->seen ? PROCLOOK_SNAPSHOT_SEEN : 0;
-	arg->missed = arg->state ? 0 : fake.seq - file->seen - 1;
-	file->seen = fake.seq;
-	return 0;
-}
-
-int __wrap_ioctl(int fd, unsigned long request, ...)
-{
-	struct file *file = fake_find_file(fd);
-	va_list ap;
-	void *arg;
-
-	va_start(ap, request);
-	arg = va_arg(ap, void *);
-	va_end(ap);
-	if (!file)
-		return __real_ioctl(fd, request, arg);
-	fake_step('f');
-	errno = file->kind != NODE || request != PROCLOOK_IOC_SNAPSHOT ?
-		ENOTTY : -snapshot(file, arg);
-	return errno ? -1 : 0;
 }

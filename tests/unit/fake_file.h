@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stdint.h>
+#include <linux/proclook.h>
 
 enum kind {
 	FREE,
@@ -15,12 +16,19 @@ enum kind {
 /*
  * struct file - one open file
  * @life: the device's life in which it was opened
+ * @seen, @read: the last sequence number that SNAPSHOT gave, and read(2)
+ * @polled: somebody waited on it already
+ * @filtered: with @filter
  */
 struct file {
 	enum kind kind;
 	int fd;
 	int life;
 	uint64_t seen;
+	uint64_t read;
+	bool polled;
+	bool filtered;
+	struct proclook_filter filter;
 	uint64_t acknowledged;
 };
 

@@ -8,15 +8,18 @@
 
 #include "fake.h"
 #include "fake_file.h"
+#include "fake_history.h"
 #include "real.h"
 
 static short ready_events(const struct file *file)
 {
 	bool dead = fake_is_dead(file);
 
+	if (file->kind == NODE && dead)
+		return POLLHUP | POLLERR;
 	if (file->kind == NODE)
-		return dead ? POLLHUP | POLLERR :
-		       fake.seq > file->seen ? POLLPRI : 0;
+		return (fake_count(file, file->seen, fake.seq) ? POLLPRI : 0) |
+		       (fake_count(file, file->read, fake.seq) ? POLLIN : 0);
 	/* A sysfs file can always be read and written */
 	return POLLIN | POLLOUT | POLLRDNORM | POLLWRNORM |
 	       (dead || file->acknowledged != fake.notified ? POLLPRI | POLLERR : 0);
@@ -31,11 +34,13 @@ static int look(struct pollfd *fds, nfds_t count)
 	for (i = 0; i < count; i++) {
 		struct file *file = fake_find_file(fds[i].fd);
 
-		if (file)
+		if (file) {
+			file->polled = true;
 			fds[i].revents = ready_events(file) &
 					 (fds[i].events | POLLERR | POLLHUP);
-		else if (__real_ppoll(&fds[i], 1, &now, NULL) < 0)
+		} else if (__real_ppoll(&fds[i], 1, &now, NULL) < 0) {
 			return -1;
+		}
 		ready += !!fds[i].revents;
 	}
 	return ready;

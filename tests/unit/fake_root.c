@@ -12,7 +12,8 @@
 
 const char *fake_path(const char *path, char *room, size_t size)
 {
-	static const char *const moved[] = { "/sys/", "/lib/", "/dev/proclook/", "/run/" };
+	static const char *const moved[] = { "/sys/", "/lib/", "/dev/proclook/", "/run/",
+		"/proc/sys/" };
 	const char *root = getenv("FAKE_ROOT");
 	size_t i;
 

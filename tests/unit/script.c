@@ -4,14 +4,19 @@
  * the first "--" before the program begins, the next ones when it would
  * sleep, and so on.  Behind the last one, time passes.
  *
- *	exec|exit|fork [KEY=VALUE ...]	an event; values may have \xNN escapes
+ *	exec|exit|fork|thread|image [KEY=VALUE ...]
+ *					an event; values may have \xNN escapes
+ *	process [KEY=VALUE ...]		one more that LIST finds; in the order of their pids
+ *	vanish PID			LIST does not find it any more
+ *	keep N				the history has the newest N events
+ *	own				the node lets in only who sees uid 1000 alone
  *	burst N				N times the last event
  *	type=N is any type
  *	spurious			a notification without an event
  *	gone, back			the device
  *	absent, unfinished		it is not there, or only for udev not
  *	finish				udev has finished it
- *	fail open|attribute|ioctl|pread|monitor ERRNO
+ *	fail open|attribute|ioctl|pread|read|lseek|monitor ERRNO
  *	poke OFFSET BYTE		into the newest record
  *	pass NS				time
  *	traffic N			the last event again before each of the next N
@@ -83,6 +88,14 @@ static void set(struct sample *sample, const char *key, const char *value)
 		sample->type = number;
 	else if (!strcmp(key, "pid"))
 		sample->pid = number;
+	else if (!strcmp(key, "tid"))
+		sample->tid = number;
+	else if (!strcmp(key, "ppid"))
+		sample->ppid = number;
+	else if (!strcmp(key, "start"))
+		sample->start_ns = number;
+	else if (!strcmp(key, "parent_start"))
+		sample->parent_start_ns = number;
 	else if (!strcmp(key, "uid"))
 		sample->uid = number;
 	else if (!strcmp(key, "status"))
@@ -97,7 +110,7 @@ static void set(struct sample *sample, const char *key, const char *value)
 		set_string(sample, key, value);
 }
 
-static void event(struct sample sample, char *rest)
+static void set_all(struct sample *sample, char *rest)
 {
 	char *word;
 
@@ -107,15 +120,57 @@ static void event(struct sample sample, char *rest)
 		if (!value)
 			bad(word);
 		*value++ = '\0';
-		set(&sample, word, value);
+		set(sample, word, value);
 	}
+}
+
+static void event(struct sample sample, char *rest)
+{
+	set_all(&sample, rest);
 	fake_event(&sample);
+}
+
+static struct sample processes[64];
+
+/* Strings of its own: those of the next one are put where its were */
+static void process(char *rest)
+{
+	struct sample *sample = &processes[fake.process_count];
+
+	if (fake.process_count == sizeof(processes) / sizeof(processes[0]))
+		bad("process");
+	*sample = sample_exec;
+	sample->type = PROCLOOK_EXISTING;
+	sample->args_len = 0;
+	sample->args_total = 0;
+	set_all(sample, rest);
+	sample->comm = strdup(sample->comm);
+	sample->path = memcpy(malloc(sample->path_len + 1), sample->path, sample->path_len);
+	fake.processes = processes;
+	fake.process_count++;
+}
+
+static void vanish(int pid)
+{
+	size_t i, left = 0;
+
+	for (i = 0; i < fake.process_count; i++) {
+		if (processes[i].pid != pid) {
+			processes[left++] = processes[i];
+			continue;
+		}
+		free((void *)processes[i].comm);
+		free((void *)processes[i].path);
+	}
+	if (left == fake.process_count)
+		bad("vanish");
+	fake.process_count = left;
 }
 
 static int errno_of(const char *name)
 {
 	static const int codes[] = { EACCES, EPERM, EINTR, EPROTO, ENODATA, EIO,
-		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, 0 };
+		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, EUSERS, EOPNOTSUPP, 0 };
 	int i;
 
 	for (i = 0; codes[i] && strcmp(strerrorname_np(codes[i]), name); i++)
@@ -131,6 +186,8 @@ static int *error_of(const char *what)
 	       !strcmp(what, "attribute") ? &fake.attribute_error :
 	       !strcmp(what, "ioctl") ? &fake.ioctl_error :
 	       !strcmp(what, "pread") ? &fake.pread_error :
+	       !strcmp(what, "read") ? &fake.read_error :
+	       !strcmp(what, "lseek") ? &fake.lseek_error :
 	       !strcmp(what, "monitor") ? &fake.monitor_error : NULL;
 }
 
@@ -188,6 +245,8 @@ static bool simple(const char *word)
 		finish();
 	else if (!strcmp(word, "spurious"))
 		fake.notified++;
+	else if (!strcmp(word, "own"))
+		fake.own_only = true;
 	else if (!strcmp(word, "eintr"))
 		errno = EINTR;
 	else
@@ -207,6 +266,16 @@ static void obey(char *line)
 		event(sample_exit, rest);
 	else if (!strcmp(word, "fork"))
 		event(sample_fork, rest);
+	else if (!strcmp(word, "thread"))
+		event(sample_thread, rest);
+	else if (!strcmp(word, "image"))
+		event(sample_image, rest);
+	else if (!strcmp(word, "process"))
+		process(rest);
+	else if (!strcmp(word, "vanish"))
+		vanish(number);
+	else if (!strcmp(word, "keep"))
+		fake.keep = number;
 	else if (!strcmp(word, "burst"))
 		while (number--)
 			fake_publish();

@@ -18,7 +18,7 @@ on_terminal() { # environment and arguments, one word each
 	TERM=xterm script -qec "env $* $program watch -n 5" /dev/null </dev/null >"$tmp/out" 2>&1
 }
 
-printf -- '--\nexec\n--\nburst 2\n--\nexit status=0\n--\nexit\n--\nfork\n' >"$tmp/in"
+printf -- 'keep 1\n--\nexec\n--\nburst 2\n--\nexit status=0\n--\nexit\n--\nfork\n' >"$tmp/in"
 run watch -n 5 --color <"$tmp/in"
 is "$(cut -f 2 "$tmp/out")" "${esc}[36mexec${esc}[0m
 ${esc}[1;33m---- missed 1 events ----${esc}[0m

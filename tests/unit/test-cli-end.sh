@@ -30,7 +30,7 @@ pass 6000000
 --
 exec
 END
-run watch -e exec --idle-timeout 10ms -F %s <"$tmp/in"
+run watch --name 'l*' --idle-timeout 10ms -F %s <"$tmp/in"
 says "idle: events that are not shown do not put it off" 3 "" ""
 run watch --idle-timeout 10ms -F %s <"$tmp/in"
 says "idle: those that are shown do" 3 "1
@@ -42,9 +42,9 @@ says "duration: nothing puts it off" 0 "1
 2" ""
 
 printf -- '--\nfork\ntraffic 50\n' >"$tmp/in"
-run watch -e exec --idle-timeout 10ms --summary <"$tmp/in"
+run watch --name 'l*' --idle-timeout 10ms --summary <"$tmp/in"
 says "idle: nor do they where it never sleeps" 3 "" \
-	"proclook: reads=11 delivered=11 shown=0 duplicates=0 missed=0"
+	"proclook: wakeups=11 delivered=11 shown=0 duplicates=0 missed=0"
 run watch -F %s --duration 3ms <"$tmp/in"
 says "duration: the same" 0 "1
 2
@@ -56,7 +56,7 @@ run watch -F %s <"$tmp/in"
 says "gone" 4 1 "proclook: $node: the device went away"
 run watch -F %s --wait-on=device --summary <"$tmp/in"
 says "gone: device, summary" 4 1 "proclook: $node: the device went away
-proclook: reads=2 delivered=1 shown=1 duplicates=0 missed=0"
+proclook: wakeups=2 delivered=1 shown=1 duplicates=0 missed=0"
 # --- signals ---
 
 printf -- '--\nexec\n--\nsignal 15\n' >"$tmp/in"
@@ -64,7 +64,7 @@ run watch -F %s <"$tmp/in"
 says "SIGTERM kills" 143 1 ""
 run watch -F %s --summary <"$tmp/in"
 says "SIGTERM with a summary kills too" 143 1 \
-	"proclook: reads=1 delivered=1 shown=1 duplicates=0 missed=0"
+	"proclook: wakeups=1 delivered=1 shown=1 duplicates=0 missed=0"
 printf -- '--\nexec\n--\nsignal 2\n' >"$tmp/in"
 run watch -F %s --summary <"$tmp/in"
 is "$status" 130 "SIGINT with a summary"

@@ -29,7 +29,7 @@ Watching $node
 exit 2" "proclook: $node: not there yet, waiting for it
 proclook: $node: the device went away, waiting for it
 proclook: $node: the device went away, waiting for it
-proclook: reads=4 delivered=2 shown=2 duplicates=0 missed=0"
+proclook: wakeups=4 delivered=2 shown=2 duplicates=0 missed=0"
 echo absent >"$tmp/in"
 run watch --follow --idle-timeout 1s <"$tmp/in"
 says "follow: idle timeout while waiting" 3 "" "proclook: $node: not there yet, waiting for it"

@@ -55,6 +55,7 @@ says "info" 0 "module:
 events:
   process:
     usable: yes
+    scope: all processes
     node: $node
     mode: 0640
     owner: $owner
@@ -71,13 +72,38 @@ ok "info process" cmp -s "$tmp/out" "$tmp/all"
 run info --json </dev/null
 is "$(cat "$tmp/out")" "{\"module\":{\"kernel\":\"6.1.0-fake\",\"loaded\":true,\"installed\":true,\
 \"version\":\"0.1.0\",\"srcversion\":\"ABCDEF\",\"parameters\":{\"args\":\"Y\"}},\"events\":\
-{\"process\":{\"usable\":true,\"node\":\"$node\",\"mode\":\"0640\",\"owner\":\"$owner\",\
+{\"process\":{\"usable\":true,\"scope\":\"all processes\",\"node\":\"$node\",\"mode\":\"0640\",\"owner\":\"$owner\",\
 \"group\":\"$group\",\"a_later_one\":\"7\",\"generation\":\"7\",\"notifications\":\"7\",\
 \"overwritten\":\"7\",\"signal\":\"7\",\"watchers\":\"7\"}}}" "info: json"
 ok "info: it is JSON" perl -MJSON::PP -0777 -ne 'decode_json($_)' "$tmp/out"
 run info thread </dev/null
 is "$status $(cat "$tmp/err")" "4 proclook: /dev/proclook/thread: No such file or directory; the \
 module is loaded and has no such named event, see: proclook info" "info: no such event"
+echo own >"$tmp/in"
+run info <"$tmp/in"
+is "$status $(sed -n 's/ *scope: //p' "$tmp/out")" "0 your own processes" "info: own processes only"
+
+# Why there is none
+unsupported() { # hint
+	printf 'fail open EOPNOTSUPP\n' >"$tmp/in"
+	run info <"$tmp/in"
+	is "$status $(cat "$tmp/err")" "1 proclook: $node: Operation not supported; $1" "info: $1"
+}
+unsupported "this kernel has no hook for such events, or not now: its log says more"
+mkdir -p "$tmp/root/proc/sys/kernel" "$tmp/root/sys/kernel/debug/kprobes"
+echo 1 >"$tmp/root/proc/sys/kernel/ftrace_enabled"
+unsupported "this kernel has no hook for such events, or not now: its log says more"
+echo 0 >"$tmp/root/proc/sys/kernel/ftrace_enabled"
+unsupported "ftrace is switched off: sysctl kernel.ftrace_enabled=1"
+echo 0 >"$tmp/root/sys/kernel/debug/kprobes/enabled"
+unsupported "kprobes are switched off: echo 1 >/sys/kernel/debug/kprobes/enabled"
+echo 1 >"$tmp/root/sys/kernel/realtime"
+unsupported "this kernel is PREEMPT_RT, which cannot tell of such events"
+printf 'fail open EUSERS\n' >"$tmp/in"
+run info <"$tmp/in"
+is "$(cat "$tmp/err")" "proclook: $node: Too many users; you have too many watchers for your own \
+processes" "info: too many watchers"
+
 printf 'fail open EACCES\n' >"$tmp/in"
 run info <"$tmp/in"
 is "$status $(sed -n 's/ *usable: //p' "$tmp/out")" "5 no" "info: forbidden"

@@ -43,7 +43,8 @@ for value in -1 "" x 1h 1.5s 9999999999999s; do
 done
 usage "--idle-timeout: '1y' is not a time such as 500, 20ms, 3s or 1m" watch --idle-timeout 1y
 for value in "" , fork, ,fork fork,,exec Fork unknown forkforkforkforkfork; do
-	usage "--event: '$value' is not a list of fork, exec, exit or all" watch -e "$value"
+	usage "--event: '$value' is not a list of fork, exec, exit, \
+thread_create, thread_exit, image_load or all" watch -e "$value"
 done
 for value in "" 0 -1 1, ,1 2147483648 x 99999999999999999999; do
 	usage "--pid: '$value' is not a list of process ids" watch -p "$value"

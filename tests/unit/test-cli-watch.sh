@@ -7,7 +7,9 @@ unit=. out=.
 # shellcheck source=cli.sh
 . "$unit/cli.sh"
 
+# Of a burst the history has the last event only
 cat >"$tmp/in" <<END
+keep 1
 exec
 --
 exec
@@ -57,7 +59,7 @@ run watch -n 4 -q --banner --show-duplicates <"$tmp/in"
 says "watch: quiet" 0 "Watching $node" ""
 run watch -n 4 -q --summary <"$tmp/in"
 says "watch: summary" 0 "" \
-	"proclook: reads=5 delivered=4 shown=4 duplicates=1 missed=3"
+	"proclook: wakeups=5 delivered=4 shown=4 duplicates=1 missed=3"
 printf -- '--\nexec\nfail ioctl EINTR\n--\neintr\n--\nexit\n' >"$tmp/in"
 run watch -n 2 <"$tmp/in"
 says "watch: goes on after EINTR" 0 "${exec_line}1
@@ -65,6 +67,73 @@ ${exit_line}2" ""
 printf 'fork\n--\nexec\n' >"$tmp/in"
 run watch -n 1 -F "%L" -- process <"$tmp/in"
 says "watch: everything behind --" 0 "01:46:41.500000" ""
+
+# --- the history, and doing without ---
+
+printf -- '--\nexit\nburst 199\n--\nexec\n' >"$tmp/in"
+run watch -n 201 --show-duplicates --summary -F %s <"$tmp/in"
+says "history: every event of a burst" 0 "$(seq 201)" \
+	"proclook: wakeups=2 delivered=201 shown=201 duplicates=0 missed=0"
+run watch -n 2 --latest --summary -F '%s %m' <"$tmp/in"
+says "latest: the last of a burst" 0 "200 199
+201 0" "proclook: wakeups=2 delivered=2 shown=2 duplicates=0 missed=199"
+run watch --duration 1s --summary -F %s -n 150 <"$tmp/in"
+is "$(tail -n 1 "$tmp/out")" 150 "history: ends in the middle of a burst"
+printf 'exec\nexit\n--\nfork\n' >"$tmp/in"
+run watch -n 2 --latest --initial -F '%t %s %m' <"$tmp/in"
+says "latest: initial" 0 "exit 2 0
+fork 3 0" ""
+run watch --duration 1s --initial -e fork -F '%t %s %m' <"$tmp/in"
+says "initial: not one that is left out" 0 "fork 3 0" ""
+# What is lost behind the last event that passes has no event to tell of it
+printf 'keep 2\n--\nexec\nburst 3\nexit\nexit\n' >"$tmp/in"
+run watch --duration 1s -e exec <"$tmp/in"
+says "a loss without an event" 0 "---- missed 4 events ----" ""
+
+# --- users, and own processes only ---
+
+printf -- '--\nexec uid=5\n--\nexec uid=1000\n--\nexec uid=0\n' >"$tmp/in"
+run watch --duration 1s --user 1000 -F '%u %s' <"$tmp/in"
+says "user: a number" 0 "1000 2" ""
+run watch --duration 1s --user root -F '%u %s' <"$tmp/in"
+says "user: a name" 0 "0 3" ""
+printf 'fail ioctl EUSERS\n--\nexec uid=5\n--\nexec uid=1000\n' >"$tmp/in"
+run watch --duration 1s --user 1000 -F '%u %s' <"$tmp/in"
+says "user: tested here if the module will not" 0 "1000 2" ""
+printf 'fail ioctl EPERM\n' >"$tmp/in"
+run watch --user 5 <"$tmp/in"
+says "user: another one than oneself" 5 "" \
+	"proclook: $node: you may see your own processes only"
+printf 'own\n--\nexec uid=5\nexec uid=1000\n--\nexec uid=0\n' >"$tmp/in"
+run watch --duration 1s -F '%u %s %m' <"$tmp/in"
+says "own processes only" 0 "1000 2 0" ""
+
+# --- the tree ---
+
+cat >"$tmp/in" <<END
+--
+fork pid=2 start=2 ppid=1 parent_start=1 comm=a
+fork pid=3 start=3 ppid=2 parent_start=2 comm=b
+fork pid=4 start=4 ppid=3 parent_start=3 comm=c
+exit pid=3 start=3 ppid=2 parent_start=2 comm=b status=0
+exec pid=4 start=4 ppid=1 parent_start=0 comm=c path=/bin/c args=c\x00
+fork pid=3 start=9 ppid=1 parent_start=1 comm=d
+fork pid=5 start=5 ppid=3 parent_start=3 comm=e
+END
+run watch --duration 1s --tree <"$tmp/in"
+is "$(cut -f 2,6 "$tmp/out")" "fork	a
+fork	  b
+fork	    c
+exit	  b
+exec	    /bin/c
+fork	d
+fork	e" "tree: below the parent, whoever has its pid now"
+ok "tree: duration at the end" grep -q "exit	3	.*status=0 1\.499" "$tmp/out"
+run watch --duration 1s --tree -e exec <"$tmp/in"
+is "$(cut -f 6 "$tmp/out")" "/bin/c" "tree: a parent that is not seen is none"
+run watch --duration 1s --tree -F %N <"$tmp/in"
+is "$(sed -n 2p "$tmp/out")" b "tree: not in a format"
+
 # --- hostile names ---
 
 printf -- '--\nexec comm=\\x1b]0;x\\x07 path=/tmp/\\xe2\\x80\\xaex\\x0ay args=%s\n' \

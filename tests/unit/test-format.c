@@ -39,6 +39,7 @@ static void test_exec(void)
 	format("%f|%N", "/usr/bin/ls|/usr/bin/ls");
 	format("%a|%i", "ls -l 'my file'|ls -l 'my file'");
 	format("%x %d", "- -");
+	format("%A|%e|%l", "-|-|-");
 	format("%s %m %G", "1 0 18369614221190020847");
 	format("%L %D", "01:46:41.500000 2001-09-09");
 	format("%Z", "2001-09-09T01:46:41.500000000Z");
@@ -149,12 +150,71 @@ static void test_flags(void)
 	sample.args_total = 0;
 	take(&sample);
 	format("%a|%k", "-|args_off");
-	sample.flags = 0x80000010;
+	sample.flags = PROCLOOK_F_WORKER;
 	take(&sample);
-	format("%k", "unknown(0x10),unknown(0x80000000)");
+	format("%k", "worker");
+	sample.flags = 0x80000020;
+	take(&sample);
+	format("%k", "unknown(0x20),unknown(0x80000000)");
 	proclook_event_format_json(event, text, sizeof(text));
-	ok(strstr(text, "\"flags\":[\"unknown(0x10)\",\"unknown(0x80000000)\"]}"),
+	ok(strstr(text, "\"flags\":[\"unknown(0x20)\",\"unknown(0x80000000)\"]}"),
 	   "json of flags that we do not know");
+}
+
+static void test_thread(void)
+{
+	struct sample sample = sample_thread;
+
+	take(&sample);
+	format("%t %p %T %c", "thread_exit 42 44 worker");
+	format("%x %d|%i|%a|%e|%A|%l", "status=3 0.125000000|status=3 125.000ms|-|1.375000000|-|-");
+	proclook_event_format_json(event, text, sizeof(text));
+	ok(strstr(text, ",\"comm\":\"worker\",\"thread_start_ns\":1375000000,"
+		  "\"status\":768,\"exit_code\":3,\"duration_ns\":125000000,\"flags\":[]}"),
+	   "json of a thread that ends: its own times and status");
+	sample.type = PROCLOOK_THREAD_CREATE;
+	take(&sample);
+	format("%t|%x|%d|%i|%e", "thread_create|-|-|-|1.375000000");
+	proclook_event_format_json(event, text, sizeof(text));
+	ok(strstr(text, ",\"comm\":\"worker\",\"thread_start_ns\":1375000000,\"flags\":[]}"),
+	   "json of a new thread: no status");
+}
+
+static void test_image(void)
+{
+	struct sample sample = sample_image;
+
+	take(&sample);
+	format("%t %T %N", "image_load 44 /usr/lib/libc.so.6");
+	format("%A|%i", "7f0012340000-7f0012361000|7f0012340000-7f0012361000");
+	format("%a|%e|%x|%l", "-|-|-|-");
+	proclook_event_format_json(event, text, sizeof(text));
+	ok(strstr(text, ",\"comm\":\"ls\",\"image_start\":139638282125312,"
+		  "\"image_size\":135168,\"path\":\"/usr/lib/libc.so.6\",\"flags\":[]}"),
+	   "json of an image: where it lies, a path, no arguments");
+	sample.image_start = 0xffffffffff600000;
+	sample.image_size = 0x1000;
+	take(&sample);
+	format("%A", "ffffffffff600000-ffffffffff601000");
+}
+
+static void test_no_event(void)
+{
+	struct sample sample = sample_fork;
+
+	sample.type = PROCLOOK_LOST;
+	sample.lost = 17;
+	take(&sample);
+	format("%t|%l|%i|%A|%e", "lost|17|lost=17|-|-");
+	proclook_event_format_json(event, text, sizeof(text));
+	ok(strstr(text, "\"comm\":\"sh\",\"lost\":17,\"flags\":[]}"), "json of lost records");
+	sample = sample_image;
+	sample.type = PROCLOOK_EXISTING;
+	take(&sample);
+	format("%t|%N|%i", "existing|/usr/lib/libc.so.6|-");
+	proclook_event_format_json(event, text, sizeof(text));
+	ok(strstr(text, "\"comm\":\"ls\",\"path\":\"/usr/lib/libc.so.6\",\"flags\":[]}"),
+	   "json of what exists: a path, no arguments");
 }
 
 /* Where it is later, and where it is still the day before */
@@ -224,6 +284,9 @@ int main(void)
 	test_spans();
 	test_fork();
 	test_flags();
+	test_thread();
+	test_image();
+	test_no_event();
 	test_zones();
 	test_unknown();
 	test_hostile();

@@ -13,7 +13,7 @@ static void test_open(void)
 	fake_reset();
 	watch = proclook_watch_open("process", PROCLOOK_WAIT_ATTRIBUTE);
 	ok(watch, "open");
-	is_str(fake.steps, "NAap", "node, attribute, arm, look for what came between");
+	is_str(fake.steps, "AaN", "arm the attribute, then open the node");
 	ok(!fake.without_cloexec, "all is close-on-exec");
 	is(proclook_watch_get_events(watch), POLLPRI, "poll for POLLPRI");
 	is(proclook_watch_wait(watch, 0), 0, "not ready when nothing happened");
@@ -73,27 +73,38 @@ static void test_open_errors(void)
 }
 
 /*
- * An event between any two steps of opening must be reported without the help
- * of another one.
+ * An event between any two steps of opening: before the node is open it is no news, and
+ * may at most wake for nothing; afterwards it must be reported without the help of another
+ * one.
  */
 static void test_open_race(void)
 {
-	static const char steps[] = "Aapc";
-	const char *step;
+	static const struct {
+		char step;
+		bool ready;
+		bool new;
+	} races[] = { { 'A', false, false }, { 'a', false, false }, { 'N', true, false },
+		{ 'c', true, true } };
+	size_t i;
 
-	for (step = steps; *step; step++) {
+	for (i = 0; i < ARRAY_SIZE(races); i++) {
+		char step = races[i].step;
+
 		fake_reset();
-		if (*step != 'c')
-			event_before(*step);
+		if (step != 'c')
+			event_before(step);
 		watch = proclook_watch_open("process", PROCLOOK_WAIT_ATTRIBUTE);
 		event = proclook_event_new();
-		if (*step == 'c')
+		if (step == 'c')
 			fake_event(&sample_exec);
-		ok(!event_is_due(), "event before step '%c' of open", *step);
-		is(proclook_watch_wait(watch, 0), 1, "'%c': it is ready", *step);
-		is(proclook_watch_read(watch, event), 1, "'%c': it is news", *step);
-		is(seq(), 1, "'%c': it is the event", *step);
-		is(proclook_watch_wait(watch, 0), 0, "'%c': then it sleeps", *step);
+		ok(!event_is_due(), "event before step '%c' of open", step);
+		is(proclook_watch_wait(watch, 0), races[i].ready, "'%c': is it ready?", step);
+		is(proclook_watch_read(watch, event), races[i].new, "'%c': is it news?", step);
+		is(seq(), 1, "'%c': it is the event", step);
+		is(proclook_watch_wait(watch, 0), 0, "'%c': then it sleeps", step);
+		fake_publish();
+		is(proclook_watch_wait(watch, 0), 1, "'%c': the next one signals", step);
+		is(proclook_watch_read(watch, event), 1, "'%c': and is news", step);
 		watcher_close("race");
 	}
 }

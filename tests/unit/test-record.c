@@ -167,7 +167,10 @@ static void test_tolerated(void)
 	good_field(type, 4);
 	good_field(type, UINT16_MAX);
 	good_field(flags, UINT32_MAX);
-	good_field(reserved[0], UINT64_MAX);
+	good_field(thread_start_ns, UINT64_MAX);
+	good_field(image_start, UINT64_MAX);
+	good_field(image_size, UINT64_MAX);
+	good_field(lost, UINT64_MAX);
 	good_field(args_total, UINT32_MAX);
 	good_field(pid, UINT32_MAX);
 	good_field(time_ns, UINT64_MAX);
@@ -234,7 +237,7 @@ static void use(void)
 		return;
 	while ((arg = proclook_event_next_arg(event, arg)))
 		bytes += strlen(arg);
-	if (proclook_event_format(event, "%a%b%B%c%d%D%f%g%G%i%k%L%m%N%p%P%s%S%t%T%u%x%Z",
+	if (proclook_event_format(event, "%a%A%b%B%c%d%D%e%f%g%G%i%k%l%L%m%N%p%P%s%S%t%T%u%x%Z",
 				  text, random_number() % sizeof(text)) <= 0 ||
 	    proclook_event_format(event, NULL, NULL, 0) <= 0 ||
 	    proclook_event_format_json(event, text, random_number() % sizeof(text)) <= 0 ||

@@ -73,8 +73,16 @@ demo_load() {
 	run modprobe proclook
 	udevadm settle
 	run ls -l /dev/proclook/process
-	run setpriv --reuid=other --regid=other --clear-groups proclook show
 	run setpriv --reuid=member --regid=member --init-groups proclook show
+}
+
+demo_own() {
+	title "Who is not in the group sees the own processes, and no others"
+	other='setpriv --reuid=other --regid=other --clear-groups'
+	run "$other proclook info process | grep -e usable -e scope"
+	run "$other proclook list"
+	[ "$($other proclook list -F %u | sort -u)" = 1001 ] ||
+		fail "a user sees the processes of somebody else"
 }
 
 demo_live() {
@@ -94,8 +102,9 @@ demo_live() {
 }
 
 demo_gap() {
-	title "A watcher that is stopped while 300 programs run: the gap is a number"
-	watch >gap
+	title "Snapshots alone, and a watcher that is stopped while 300 programs run: a number"
+	echo "\$ proclook watch --latest"
+	watch --latest >gap
 	true_path=/bin/true
 	$true_path
 	newest
@@ -123,6 +132,92 @@ demo_gap() {
 		fail "the watcher counted something else"
 }
 
+demo_burst() {
+	title "With the history: the same for 5,000 processes, and nothing is lost"
+	run modprobe -r proclook
+	run modprobe proclook process_history=4194304
+	udevadm settle
+	echo "\$ proclook watch --summary"
+	watch --summary >burst 2>burst.summary
+	kill -STOP "$watcher"
+	newest
+	before=$seq
+	i=0
+	while [ $i -lt 5000 ]; do
+		(:)
+		i=$((i + 1))
+	done
+	newest
+	kill -CONT "$watcher"
+	printed "$seq" burst
+	end_watch
+
+	tail -n 2 burst
+	cat burst.summary
+	shown=$(sed 's/.*seq=//' burst | while read -r number; do
+		[ "$number" -le "$before" ] || [ "$number" -gt "$seq" ] || echo "$number"
+	done | wc -l)
+	echo "Events $((before + 1)) to $seq were the burst's, and $shown of them are shown."
+	[ $((seq - before)) -ge 10000 ] || fail "5,000 processes are 10,000 events"
+	[ "$shown" -eq $((seq - before)) ] || fail "some are not shown"
+	grep -q ' missed=0$' burst.summary || fail "the watcher says that it missed some"
+}
+
+demo_list() {
+	title "The processes there are"
+	run "proclook list --tree | grep -v '\[.*\]'"
+	[ "$(proclook list --pid $$ -F %p)" -eq $$ ] || fail "this one is not listed"
+}
+
+demo_wait() {
+	title "Waiting for a process, which need not be a child, and ending as it does"
+	sh -c 'echo $$ >pid; sleep 2; exit 7' &
+	until [ -s pid ]; do :; done
+	read -r sleeper <pid
+	run proclook wait --exit "$sleeper" --status
+	proclook wait --quiet --exit "$sleeper" || fail "it has ended, and is waited for"
+	echo "And again, when it has ended: that is no reason to wait."
+}
+
+demo_run() {
+	title "A command for each event; it sees the event, and its own processes run nothing"
+	# shellcheck disable=SC2016 # the other shell's
+	command='echo "$PROCLOOK_NAME has ended with $PROCLOOK_STATUS"'
+	echo "\$ proclook run --on exit --name sh -n 2 -- sh -c '$command'"
+	proclook run --on exit --name sh -n 2 -- sh -c "$command" >ran &
+	watcher=$!
+	watchers=0
+	until [ "$watchers" -gt 0 ]; do
+		read -r watchers <$class/watchers
+	done
+	sh -c 'exit 3' || true
+	sh -c 'exit 4' || true
+	wait "$watcher" || fail "the runner failed"
+	cat ran
+	[ "$(sort ran | tr '\n' ' ')" = "sh has ended with 3 sh has ended with 4 " ] ||
+		fail "these are not the commands of the two"
+}
+
+# iconv opens the converter that it needs by dlopen()
+demo_image() {
+	title "Files that become executable: libraries, and one that is loaded by dlopen()"
+	echo "\$ proclook watch image --name '*.so*'"
+	proclook watch image --name '*.so*' >images &
+	watcher=$!
+	watchers=0
+	until [ "$watchers" -gt 0 ]; do
+		kill -0 "$watcher" || fail "the watcher has ended"
+		read -r watchers </sys/class/proclook/image/watchers
+	done
+	run "echo hello | iconv -f UTF-8 -t UTF-16 | wc -c"
+	# The last one that must be there
+	until grep -q /UTF-16.so images; do
+		kill -0 "$watcher" || fail "the watcher has ended"
+	done
+	end_watch
+	cat images
+}
+
 demo_json() {
 	title "For programs: JSON"
 	echo "\$ proclook watch --json --event exec,exit --name sh -n 2"
@@ -138,7 +233,13 @@ demo_show() {
 }
 
 demo_load
+demo_own
 demo_live
 demo_gap
+demo_burst
+demo_list
+demo_wait
+demo_run
+demo_image
 demo_json
 demo_show

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-only */
+/*
+ * What passes a watcher's filter, and how much of it there was
+ */
+#ifndef _PROCLOOK_FILTER_H
+#define _PROCLOOK_FILTER_H
+
+#include <linux/list.h>
+#include <linux/rcupdate.h>
+#include <linux/seqlock.h>
+#include <linux/types.h>
+#include <linux/uidgid.h>
+#include <linux/wait.h>
+#include <uapi/linux/proclook.h>
+
+struct named_event;
+
+/**
+ * struct conditions - which records pass
+ * @types: bit 1 << type of each type that does
+ * @uid: what proclook_record.uid must be, where @uid_mask is not 0
+ * @uid_mask: all ones, or 0
+ * @comm: what proclook_record.comm must be, where @comm_mask has ones
+ * @comm_mask: all ones for each byte that counts
+ */
+struct conditions {
+	u64	types;
+	u32	uid;
+	u32	uid_mask;
+	u64	comm[PROCLOOK_COMM_LEN / 8];
+	u64	comm_mask[PROCLOOK_COMM_LEN / 8];
+};
+
+/**
+ * struct filter - the filter of one watcher
+ * @node: in named_event::filters; changed under named_event::lock, which signallers hold
+ *	where they count, and read under RCU where they wake
+ * @conditions: likewise
+ * @sequence: protects @count and @pos; written under named_event::lock
+ * @count: number of records that passed
+ * @pos: position of the last of them, or PROCLOOK_MAP_EMPTY
+ * @wake: one passed, and its signaller has not woken @waiters yet
+ * @waiters: who waits for records that pass: nobody else's wake-up reaches them
+ * @owner: whom it is charged to
+ * @rcu: for freeing
+ */
+struct filter {
+	struct hlist_node	node;
+	struct conditions	conditions;
+	seqcount_t		sequence;
+	u64			count;
+	u64			pos;
+	int			wake;
+	wait_queue_head_t	waiters;
+	kuid_t			owner;
+	struct rcu_head		rcu;
+};
+
+/* Some instructions, whatever the conditions are: these run in every probe */
+static inline bool conditions_match_process(const struct conditions *conditions,
+					    const struct proclook_record *record)
+{
+	const u64 *comm = (const u64 *)record->comm;
+
+	return !((record->uid ^ conditions->uid) & conditions->uid_mask) &&
+	       !((comm[0] ^ conditions->comm[0]) & conditions->comm_mask[0]) &&
+	       !((comm[1] ^ conditions->comm[1]) & conditions->comm_mask[1]);
+}
+
+static inline bool conditions_match(const struct conditions *conditions,
+				    const struct proclook_record *record)
+{
+	return conditions->types >> record->type & 1 &&
+	       conditions_match_process(conditions, record);
+}
+
+struct filter *filter_create(struct named_event *event, kuid_t owner,
+			     const struct conditions *conditions);
+void filter_change(struct named_event *event, struct filter *filter,
+		   const struct conditions *conditions);
+void filter_destroy(struct named_event *event, struct filter *filter);
+
+bool filters_count(struct named_event *event,
+		   const struct proclook_record *record, u64 pos);
+void filters_wake(struct named_event *event, __poll_t events, bool all);
+
+u64 filter_newest(const struct filter *filter, u64 *pos);
+s64 filter_count_from(const struct named_event *event,
+		      const struct filter *filter, u64 pos, u64 *newest);
+
+#endif /* _PROCLOOK_FILTER_H */

@@ -1,0 +1,218 @@
+// SPDX-License-Identifier: GPL-2.0-only
+/*
+ * A probe on what is mapped into processes, that is there while somebody wants it
+ *
+ * No tracepoint tells of mappings, but each is told to perf_event_mmap().  A kprobe at the
+ * beginning of a function costs not much more than a tracepoint if it rests on ftrace;
+ * one that does not would be a trap in every mmap(), and is not an answer.
+ *
+ * Arming it changes the kernel's code and waits for all processors.  That nobody can have
+ * this done in a loop it stays armed for some time after the last user has gone.
+ *
+ * An administrator can switch off kprobes, and ftrace, at any time and without notice.  The
+ * canary is a function with a probe of the same kind: as long as calling it
+ * reaches that, the other one works too.
+ */
+#define pr_fmt(fmt) KBUILD_MODNAME ": " fmt
+
+#include <linux/compiler.h>
+#include <linux/err.h>
+#include <linux/jiffies.h>
+#include <linux/kernel.h>
+#include <linux/kprobes.h>
+#include <linux/mutex.h>
+#include <linux/printk.h>
+#include <linux/workqueue.h>
+
+#include "compat.h"
+#include "mapping_probe.h"
+
+#define LINGER	(5 * HZ)
+
+/* Protects what follows */
+static DEFINE_MUTEX(probe_lock);
+static unsigned int users;
+static bool armed;
+static bool canary_sang;
+static mapping_probe_t mapping_probe;
+static struct kprobe canary_kprobe, mapping_kprobe;
+
+static int canary_handler(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	WRITE_ONCE(canary_sang, true);
+
+	return 0;
+}
+
+/* Not to be inlined or left out: there would be nothing to put a probe on */
+static noinline void canary(void)
+{
+	barrier();
+}
+
+static bool canary_sings(void)
+{
+	WRITE_ONCE(canary_sang, false);
+	canary();
+
+	return READ_ONCE(canary_sang);
+}
+
+static int mapping_handler(struct kprobe *kprobe, struct pt_regs *regs)
+{
+	mapping_probe((struct vm_area_struct *)compat_first_argument(regs));
+
+	return 0;
+}
+
+/* Still disabled, so that what turns out to be a trap is never sprung */
+static int register_one(struct kprobe *kprobe, const struct kprobe *as)
+{
+	int ret;
+
+	*kprobe = *as;
+	kprobe->flags = KPROBE_FLAG_DISABLED;
+	ret = register_kprobe(kprobe);
+	if (!ret && !kprobe_ftrace(kprobe)) {
+		unregister_kprobe(kprobe);
+		ret = -EOPNOTSUPP;
+	}
+
+	return ret;
+}
+
+static int register_both(void)
+{
+	const struct kprobe canary_template = {
+		.addr = (kprobe_opcode_t *)canary,
+		.pre_handler = canary_handler,
+	};
+	const struct kprobe mapping_template = {
+		.symbol_name = "perf_event_mmap",
+		.pre_handler = mapping_handler,
+	};
+	int ret;
+
+	ret = register_one(&canary_kprobe, &canary_template);
+	if (ret)
+		return ret;
+
+	ret = register_one(&mapping_kprobe, &mapping_template);
+	if (ret)
+		unregister_kprobe(&canary_kprobe);
+
+	return ret;
+}
+
+static void disarm(void)
+{
+	if (!armed)
+		return;
+
+	unregister_kprobe(&mapping_kprobe);
+	unregister_kprobe(&canary_kprobe);
+	armed = false;
+}
+
+static void linger(struct work_struct *work)
+{
+	mutex_lock(&probe_lock);
+	if (!users)
+		disarm();
+	mutex_unlock(&probe_lock);
+}
+
+static DECLARE_DELAYED_WORK(linger_work, linger);
+
+static int arm(void)
+{
+	int ret;
+
+	if (!armed) {
+		ret = register_both();
+		if (ret)
+			return ret;
+		armed = true;
+	}
+
+	/* Each time: while kprobes are switched off it does nothing, and says 0 */
+	ret = enable_kprobe(&canary_kprobe);
+	if (ret)
+		return ret;
+
+	return enable_kprobe(&mapping_kprobe);
+}
+
+/* Return: does the probe work? */
+static bool arm_and_listen(void)
+{
+	int ret = arm();
+
+	if (ret) {
+		pr_notice_ratelimited("cannot hook perf_event_mmap: %pe\n", ERR_PTR(ret));
+		return false;
+	}
+	if (!canary_sings()) {
+		pr_notice_ratelimited("kprobes or ftrace are switched off\n");
+		return false;
+	}
+
+	return true;
+}
+
+/* Nothing can be hooked on a kernel where the probe might sleep, or be a trap */
+bool mapping_probe_is_possible(void)
+{
+	return COMPAT_HAS_KPROBES_ON_FTRACE && !IS_ENABLED(CONFIG_PREEMPT_RT);
+}
+
+/**
+ * mapping_probe_get() - have the probe called from now on
+ * @probe: the probe, the same for all users
+ *
+ * Context: process context, may sleep.
+ * Return: 0, then mapping_probe_put() is to be called; -EOPNOTSUPP: not on this
+ * kernel, or not now.  The reason is logged.
+ */
+int mapping_probe_get(mapping_probe_t probe)
+{
+	int ret = -EOPNOTSUPP;
+
+	if (!mapping_probe_is_possible())
+		return ret;
+
+	mutex_lock(&probe_lock);
+	mapping_probe = probe;
+	if (arm_and_listen()) {
+		users++;
+		ret = 0;
+	}
+	/* Who was turned away is not to find it disarmed next time either */
+	if (!users)
+		mod_delayed_work(system_wq, &linger_work, LINGER);
+	mutex_unlock(&probe_lock);
+
+	return ret;
+}
+
+/**
+ * mapping_probe_put() - have the probe not called any more, sooner or later
+ */
+void mapping_probe_put(void)
+{
+	mutex_lock(&probe_lock);
+	if (!--users)
+		mod_delayed_work(system_wq, &linger_work, LINGER);
+	mutex_unlock(&probe_lock);
+}
+
+/**
+ * mapping_probe_exit() - have it not called any more when this returns
+ */
+void mapping_probe_exit(void)
+{
+	cancel_delayed_work_sync(&linger_work);
+	mutex_lock(&probe_lock);
+	disarm();
+	mutex_unlock(&probe_lock);
+}
