@@ -24,9 +24,9 @@ start() { # arguments...
 }
 
 # With nothing but what the shell itself forks
-burst() {
+burst() { # processes
 	i=0
-	while [ $i -lt $burst ]; do
+	while [ $i -lt "$1" ]; do
 		(:)
 		i=$((i + 1))
 	done
@@ -49,7 +49,7 @@ finish() {
 # stopped it has too
 test_nothing_lost() {
 	start -F '%s %t %P %m'
-	burst
+	burst $burst
 	finish
 	awk -v first=$((before + 1)) -v last="$after" '$1 >= first && $1 <= last' out >burst
 	is "$(wc -l <burst)" $((after - before)) "O1: every event of the burst is shown"
@@ -60,10 +60,10 @@ test_nothing_lost() {
 	is "$(awk '{ print $4 }' out | sort -u)" 0 "nor before any event"
 }
 
-# With the history that the module has by itself, which is smaller than the burst
+# With a history that is smaller than the burst
 test_exact_loss() {
 	start -F '%s %m'
-	burst
+	burst 1000
 	finish
 	ok "a history that is too small: some are lost" grep -q ' missed=[1-9]' err
 	is "$(awk '{ sum += 1 + $2; last = $1 } NR == 1 { first = $1 - $2 }
