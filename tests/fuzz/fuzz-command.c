@@ -131,9 +131,11 @@ int __wrap_posix_spawnp(pid_t *pid, const char *file,
 			const posix_spawnattr_t *attributes, char *const argv[],
 			char *const envp[])
 {
+	const char *type = getenv("PROCLOOK_TYPE");
+
 	must(file_actions && attributes && envp && !strcmp(file, argv[0]));
-	must(getenv("PROCLOOK_TYPE") && getenv("PROCLOOK_SEQ"));
-	must(!getenv("PROCLOOK_STATUS") == !!strcmp(getenv("PROCLOOK_TYPE"), "exit"));
+	must(type && getenv("PROCLOOK_SEQ"));
+	must(!getenv("PROCLOOK_STATUS") == !!strcmp(type, "exit"));
 	must(seen.running < seen.runner.jobs);
 	if (!*file)
 		return ENOENT;
