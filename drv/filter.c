@@ -75,7 +75,8 @@ static u64 newest_before(const struct named_event *event,
 	int size;
 
 	size = history_oldest(history, &pos, &record, sizeof(record));
-	while (size && !signal_pending(current)) {
+	/* To the end, whatever signal comes: the watcher's numbers rely on it */
+	while (size) {
 		if (size == HISTORY_GONE) {
 			size = history_oldest(history, &pos, &record, sizeof(record));
 			continue;
@@ -209,7 +210,7 @@ void filters_wake(struct named_event *event, __poll_t events, bool all)
 		if (!all && !(READ_ONCE(filter->wake) && xchg(&filter->wake, 0)))
 			continue;
 		/* Behind [S] or xchg(), as in named_event_wake() */
-		if (waitqueue_active(&filter->waiters))
+		if (all || waitqueue_active(&filter->waiters))
 			__wake_up(&filter->waiters, TASK_INTERRUPTIBLE, 0,
 				  poll_to_key(events));
 	}

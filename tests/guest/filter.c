@@ -13,6 +13,7 @@
 #include <sys/ioctl.h>
 #include <sys/mman.h>
 #include <sys/syscall.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -21,6 +22,7 @@
 #define EXITS	(1ULL << (PROCLOOK_EXIT))
 #define MANY	200	/* more than the smallest ring has room for, with BYTES each */
 #define BYTES	1000
+#define LARGE	6000	/* short ones, most of what a large ring has room for */
 
 static struct batch batch;
 static struct snap snap;
@@ -427,6 +429,46 @@ static void test_busy(void)
 	close(fd);
 }
 
+static void ignore(int number)
+{
+	(void)number;
+}
+
+static void set_timer(int us)
+{
+	const struct itimerval timer = { { 0, us }, { 0, us } };
+
+	must(!setitimer(ITIMER_REAL, &timer, NULL));
+}
+
+/* The search for the newest one that passes is long enough to meet a signal or several */
+static void test_interrupted(void)
+{
+	const struct sigaction action = { .sa_handler = ignore, .sa_flags = SA_RESTART };
+	int i;
+
+	must(!command("create large 1048576") &&
+	     eventually(node_is_ready, (void *)"large"));
+	must(!command("as large %d 0 test", PROCLOOK_EXIT));
+	signal_bytes("large", LARGE, 0);
+	must(!sigaction(SIGALRM, &action, NULL));
+	wrong = 0;
+	for (i = 0; i < 10; i++) {
+		int fd = open_watcher("large");
+
+		set_timer(100);
+		must(!filter(fd, &(struct proclook_filter){ .types = EXITS }));
+		set_timer(0);
+		must(lseek(fd, 0, SEEK_SET) > 0);
+		read_rest(fd);
+		signal_bytes("large", 1, 0);
+		wrong += poll_now(fd, POLLIN) != POLLIN || read_rest(fd) != 1;
+		close(fd);
+	}
+	is(wrong, 0, "a signal while a filter is set does not disturb its numbers");
+	must(!command("destroy large"));
+}
+
 int main(void)
 {
 	suite_begin(sizeof(long) == 8 ? "filter" : "filter32", 180);
@@ -442,6 +484,7 @@ int main(void)
 	test_wakes_all();
 	test_wakes_reader();
 	test_busy();
+	test_interrupted();
 
 	unload("proclook_test");
 	unload("proclook");
