@@ -10,6 +10,7 @@
 #include <linux/mutex.h>
 #include <linux/string.h>
 #include <linux/uaccess.h>
+#include <linux/user_namespace.h>
 
 #include "filter.h"
 #include "watcher.h"
@@ -19,6 +20,22 @@ static bool may_see_all(const struct inode *inode)
 {
 	return uid_eq(inode->i_uid, current_fsuid()) ||
 	       in_group_p(inode->i_gid) || capable(CAP_SYS_PTRACE);
+}
+
+/*
+ * Whom filters are charged to.  Who made a user namespace may have many ids in it: they
+ * are all his, unless root made it for others.
+ */
+static kuid_t charged_user(void)
+{
+	const struct user_namespace *ns = current_user_ns();
+
+	if (ns == &init_user_ns)
+		return current_uid();
+	while (ns->parent != &init_user_ns)
+		ns = ns->parent;
+
+	return uid_eq(ns->owner, GLOBAL_ROOT_UID) ? current_uid() : ns->owner;
 }
 
 static void require_uid(struct conditions *conditions, u32 uid)
@@ -54,10 +71,11 @@ int watcher_set_scope(struct watcher *watcher, const struct inode *inode)
 	struct filter *filter;
 
 	watcher->owner = current_uid();
+	watcher->charged = charged_user();
 	if (!may_see_all(inode)) {
 		watcher->own_only = true;
 		require_uid(&conditions, __kuid_val(watcher->owner));
-		filter = filter_create(watcher->event, watcher->owner, &conditions);
+		filter = filter_create(watcher->event, watcher->charged, &conditions);
 		if (IS_ERR(filter))
 			return PTR_ERR(filter);
 		watcher->filter = filter;
@@ -124,7 +142,7 @@ static int apply_conditions(struct watcher *watcher,
 		return 0;
 	}
 
-	filter = filter_create(watcher->event, watcher->owner, conditions);
+	filter = filter_create(watcher->event, watcher->charged, conditions);
 	if (IS_ERR(filter))
 		return PTR_ERR(filter);
 

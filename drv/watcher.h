@@ -20,6 +20,7 @@
  * struct watcher - one open file
  * @event: what it watches; the file holds a reference
  * @owner: who opened it
+ * @charged: whom its filter is charged to
  * @own_only: the scope: it sees only @owner's processes
  * @filter: NULL if everything passes; once set it stays, with other conditions.  Set
  *	under @lock, read without it
@@ -37,6 +38,7 @@
 struct watcher {
 	struct named_event	*event;
 	kuid_t			owner;
+	kuid_t			charged;
 	bool			own_only;
 	struct filter		*filter;
 	wait_queue_head_t	*queue;

@@ -4,7 +4,11 @@
  */
 #define _GNU_SOURCE
 #include <errno.h>
+#include <sched.h>
+#include <stdio.h>
 #include <sys/ioctl.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "batch.h"
@@ -106,6 +110,46 @@ static int filter_any_number(void)
 	return take("test", true) == MORE ? 0 : -1;
 }
 
+/* Who may write this map is still root; it waits until there is a namespace */
+static void map_ids(pid_t pid, int go)
+{
+	char path[64];
+	char byte;
+
+	must(read(go, &byte, 1) == 1);
+	snprintf(path, sizeof(path), "/proc/%d/uid_map", pid);
+	write_line(path, "0 1001 1\n1 100000 1");
+	_exit(0);
+}
+
+/* Root of a user namespace of his own, with an id more than himself */
+static void become_many(void)
+{
+	pid_t self = getpid();
+	int go[2];
+	int status;
+	pid_t pid;
+
+	must(!pipe(go));
+	pid = fork();
+	must(pid >= 0);
+	if (!pid)
+		map_ids(self, go[0]);
+	become_other();
+	must(!unshare(CLONE_NEWUSER) && !prctl(PR_SET_DUMPABLE, 1));
+	must(write(go[1], "", 1) == 1);
+	must(waitpid(pid, &status, 0) == pid && !status && !getuid());
+}
+
+static int open_as_another(void)
+{
+	bool right = take("test", false) == QUOTA;
+
+	must(!setresuid(1, 1, 1));
+
+	return right && is_refused() ? 0 : -1;
+}
+
 /* While somebody else has used up his own */
 static int held_by(void (*holder)(void), void (*be)(void), int (*act)(void))
 {
@@ -160,6 +204,8 @@ int main(void)
 	is(in_child(become_member, filter_many), 0,
 	   "and 32 with a filter: EUSERS, and it goes on without");
 	is(in_child(NULL, filter_any_number), 0, "root may have any number");
+	is(in_child(become_many, open_as_another), 0,
+	   "the ids that he has in a user namespace have no more than he has");
 	is(held_by(become_other, become_member, filter_many), 0,
 	   "what one user has is not taken from another");
 	is(held_by(become_other, become_other, open_none), 0,
