@@ -61,7 +61,8 @@ static inline struct file *compat_get_exe_file(struct mm_struct *mm)
 static inline const struct path *compat_user_path(const struct file *file)
 {
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)
-	return file_user_path(file);
+	/* It takes no const before 6.17 */
+	return file_user_path((struct file *)file);
 #else
 	return &file->f_path;
 #endif
