@@ -8,6 +8,7 @@
 #include <linux/mutex.h>
 #include <linux/sched.h>
 #include <linux/sched/signal.h>
+#include <asm/processor.h>
 
 #include "watcher.h"
 
@@ -84,10 +85,57 @@ static loff_t seek(struct watcher *watcher, u64 seq)
 	return found.seq;
 }
 
+/* What comes next has a number that nothing published has; all before it has been counted */
+static u64 next_number(struct named_event *event)
+{
+	/* Pairs with smp_store_release() in named_event_signal() */
+	return smp_load_acquire(&event->seq) + 1;
+}
+
+/* Of the newest record there is: its signaller may still be on its way to the number */
+static u64 newest_number(const struct history *history)
+{
+	struct proclook_record newest;
+	u64 pos;
+	int size;
+
+	do {
+		if (!history_newest(history, &pos))
+			return 0;
+		size = history_next(history, &pos, &newest, sizeof(newest));
+	} while (size == HISTORY_GONE);
+
+	return newest.seq;
+}
+
+/* Is there such a number, or will it be the next?  Who asks may have its forerunner */
+static bool number_is_known(struct named_event *event, u64 seq)
+{
+	if (seq <= next_number(event))
+		return true;
+	if (seq > newest_number(&event->history) + 1)
+		return false;
+	while (seq > next_number(event))
+		cpu_relax();
+
+	return true;
+}
+
+/* Overwritten before it was found: then it is not the end any more */
+static loff_t seek_end(struct watcher *watcher)
+{
+	loff_t ret;
+
+	do {
+		ret = seek(watcher, next_number(watcher->event));
+	} while (ret == -ENODATA);
+
+	return ret;
+}
+
 loff_t watcher_llseek(struct file *file, loff_t offset, int whence)
 {
 	struct watcher *watcher = file->private_data;
-	u64 next;
 	loff_t ret;
 
 	if (READ_ONCE(watcher->event->dead))
@@ -95,20 +143,12 @@ loff_t watcher_llseek(struct file *file, loff_t offset, int whence)
 	if ((whence != SEEK_SET && whence != SEEK_END) ||
 	    (whence == SEEK_END && offset))
 		return -EINVAL;
-
-	/*
-	 * What comes next has a number that nothing published has.  All before it has been
-	 * counted by the filter; pairs with smp_store_release() in named_event_signal().
-	 */
-	next = smp_load_acquire(&watcher->event->seq) + 1;
-	if (whence == SEEK_END)
-		offset = next;
-	if (offset < 0 || offset > next)
+	if (offset < 0 || !number_is_known(watcher->event, offset))
 		return -EINVAL;
 
 	if (mutex_lock_interruptible(&watcher->lock))
 		return -ERESTARTSYS;
-	ret = seek(watcher, offset);
+	ret = whence == SEEK_END ? seek_end(watcher) : seek(watcher, offset);
 	mutex_unlock(&watcher->lock);
 
 	return ret;

@@ -5,7 +5,7 @@
  * Code: named_event_signal() in drv/named_event.c; filters_count(), filters_wake(),
  * filter_newest() and filter_count_from() in drv/filter.c; watcher_poll() and
  * watcher_newest() in drv/watcher.c; forget_the_past() in drv/scope.c;
- * watcher_llseek() in drv/seek.c; watcher_number_before() in drv/reader.c
+ * next_number() in drv/seek.c; watcher_number_before() in drv/reader.c
  *
  * Two signallers, of whose records those with even numbers pass.  Threads of one watcher:
  * one polls and fetches, one sets the filter once more, one seeks to the end.

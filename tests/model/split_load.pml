@@ -2,7 +2,7 @@
 /*
  * A 32-bit program loads a position of 64 bits in halves
  *
- * Code: pl_ring_load() in app/lib/ring.c; history_add() in drv/history.c
+ * Code: pl_ring_load() in app/lib/load.c; history_add() in drv/history.c
  *
  * Halves are digits of base three here.  The writer stores a position in one piece; positions
  * never fall.
