@@ -185,7 +185,8 @@ int history_oldest(const struct history *history, u64 *pos, void *buf, u32 room)
 	int ret;
 
 	do {
-		*pos = READ_ONCE(history->map->tail);
+		/* Before the head; pairs with smp_wmb() in history_make_room() */
+		*pos = smp_load_acquire(&history->map->tail);
 		ret = history_next(history, pos, buf, room);
 	} while (ret == HISTORY_GONE);
 

@@ -82,6 +82,7 @@ static int step_over_lost(struct watcher *watcher, struct step *step)
 	do {
 		if (signal_pending(current))
 			return -ERESTARTSYS;
+		/* There is one: it has overrun the watcher */
 		history_oldest(&watcher->event->history, &step->pos, &oldest,
 			       sizeof(oldest));
 		ret = watcher_number_before(watcher, step->pos, &oldest, &step->read);
