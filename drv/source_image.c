@@ -15,6 +15,7 @@
 #include <linux/percpu.h>
 #include <linux/preempt.h>
 #include <linux/printk.h>
+#include <linux/rcupdate.h>
 #include <linux/sched.h>
 #include <linux/string.h>
 #include <linux/uidgid.h>
@@ -46,12 +47,25 @@ static bool is_elevated(const struct cred *cred)
 		!cap_isclear(cred->cap_permitted));
 }
 
+/* Threads may have different ones; what the record says of users is the leader's */
+static bool has_secret_addresses(void)
+{
+	bool ret;
+
+	rcu_read_lock();
+	ret = is_elevated(current_cred()) ||
+	      is_elevated(__task_cred(current->group_leader));
+	rcu_read_unlock();
+
+	return ret;
+}
+
 static void fill_image(struct proclook_record *record, const struct vm_area_struct *vma)
 {
 	memset(record, 0, sizeof(*record));
 	record_fill(record, PROCLOOK_IMAGE_LOAD, current);
 	record_set_thread(record, current);
-	if (!is_elevated(current_cred()))
+	if (!has_secret_addresses())
 		record->image_start = vma->vm_start;
 	record->image_size = vma->vm_end - vma->vm_start;
 	if (!record_set_path(record, compat_user_path(vma->vm_file)))
