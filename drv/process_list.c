@@ -83,13 +83,16 @@ static void fill_path(struct proclook_record *record, struct task_struct *task)
 	fput(file);
 }
 
-static void finish_record(struct proclook_record *record, struct task_struct *task,
+/* Return: false if the process has become another user's, to whom the path belongs */
+static bool finish_record(struct proclook_record *record, struct task_struct *task,
 			  u64 seq)
 {
 	record->seq = seq;
 	record->time_ns = ktime_get_boottime_ns();
 	fill_path(record, task);
 	record_seal(record);
+
+	return __kuid_val(task_uid(task)) == record->uid;
 }
 
 static bool passes(const struct watcher *watcher, const struct proclook_record *record)
@@ -98,26 +101,37 @@ static bool passes(const struct watcher *watcher, const struct proclook_record *
 	       conditions_match_process(&watcher->filter->conditions, record);
 }
 
+static int give_record(const struct proclook_record *record, struct proclook_list *list)
+{
+	if (record->size > list->buf_size - list->used) {
+		list->record_size = record->size;
+		return -EMSGSIZE;
+	}
+	if (copy_to_user(u64_to_user_ptr(list->buf + list->used), record, record->size))
+		return -EFAULT;
+	list->used += record->size;
+
+	return 0;
+}
+
 static int list_processes(struct watcher *watcher, struct proclook_list *list)
 {
 	struct proclook_record *record = watcher->copy;
 	struct task_struct *task;
+	int ret;
 
 	while ((task = next_process(&list->next_pid, record))) {
-		finish_record(record, task, list->seq);
-		put_task_struct(task);
+		/* Of those that are not listed nothing is touched */
+		bool listed = passes(watcher, record);
+		bool valid = !listed || finish_record(record, task, list->seq);
 
-		if (passes(watcher, record)) {
-			if (record->size > list->buf_size - list->used) {
-				list->record_size = record->size;
-				return 0;
-			}
-			if (copy_to_user(u64_to_user_ptr(list->buf + list->used),
-					 record, record->size))
-				return -EFAULT;
-			list->used += record->size;
+		put_task_struct(task);
+		if (valid) {
+			ret = listed ? give_record(record, list) : 0;
+			if (ret)
+				return ret;
+			list->next_pid++;
 		}
-		list->next_pid++;
 
 		cond_resched();
 		if (fatal_signal_pending(current))
@@ -142,13 +156,13 @@ static int list_batch(struct watcher *watcher, struct proclook_list *list)
 		list->seq = smp_load_acquire(&watcher->event->seq);
 	}
 	ret = list_processes(watcher, list);
-	if (ret)
-		return ret;
-	if (!list->used && list->record_size)
-		return -EMSGSIZE;
-	list->record_size = 0;
+	/* What did not fit behind others is for the next call */
+	if (ret == -EMSGSIZE && list->used) {
+		list->record_size = 0;
+		ret = 0;
+	}
 
-	return 0;
+	return ret;
 }
 
 /**

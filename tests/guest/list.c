@@ -444,8 +444,8 @@ static void test_filtered(void)
 	two = fork();
 	must(two >= 0);
 	if (!two) {
-		prctl(PR_SET_NAME, "one-of-many");
 		must(!setresuid(1001, 1001, 1001));
+		prctl(PR_SET_NAME, "one-of-many");
 		sleep_in_thread(NULL);
 	}
 	watcher = open_watcher("test");
