@@ -197,7 +197,7 @@ static int watcher_mmap(struct file *file, struct vm_area_struct *vma)
 	struct watcher *watcher = file->private_data;
 	struct history *history = &watcher->event->history;
 	u8 *memory = (u8 *)history->map;
-	unsigned long size = history->data + history->size - memory;
+	unsigned long size = PAGE_ALIGN(history->data + history->size - memory);
 	unsigned long offset;
 	int ret;
 
