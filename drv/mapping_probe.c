@@ -33,13 +33,14 @@
 static DEFINE_MUTEX(probe_lock);
 static unsigned int users;
 static bool armed;
-static bool canary_sang;
+/* No bool: with UBSAN_BOOL gcc 12 reads one as if READ_ONCE() were not there */
+static int canary_sang;
 static mapping_probe_t mapping_probe;
 static struct kprobe canary_kprobe, mapping_kprobe;
 
 static int canary_handler(struct kprobe *kprobe, struct pt_regs *regs)
 {
-	WRITE_ONCE(canary_sang, true);
+	WRITE_ONCE(canary_sang, 1);
 
 	return 0;
 }
@@ -52,7 +53,7 @@ static noinline void canary(void)
 
 static bool canary_sings(void)
 {
-	WRITE_ONCE(canary_sang, false);
+	WRITE_ONCE(canary_sang, 0);
 	canary();
 
 	return READ_ONCE(canary_sang);
@@ -124,6 +125,13 @@ static void linger(struct work_struct *work)
 
 static DECLARE_DELAYED_WORK(linger_work, linger);
 
+/* Counted from now; what is on its way already finds the lock held, or nothing to do */
+static void disarm_later(void)
+{
+	cancel_delayed_work(&linger_work);
+	schedule_delayed_work(&linger_work, LINGER);
+}
+
 static int arm(void)
 {
 	int ret;
@@ -189,7 +197,7 @@ int mapping_probe_get(mapping_probe_t probe)
 	}
 	/* Who was turned away is not to find it disarmed next time either */
 	if (!users)
-		mod_delayed_work(system_wq, &linger_work, LINGER);
+		disarm_later();
 	mutex_unlock(&probe_lock);
 
 	return ret;
@@ -202,7 +210,7 @@ void mapping_probe_put(void)
 {
 	mutex_lock(&probe_lock);
 	if (!--users)
-		mod_delayed_work(system_wq, &linger_work, LINGER);
+		disarm_later();
 	mutex_unlock(&probe_lock);
 }
 
