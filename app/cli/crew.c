@@ -84,7 +84,7 @@ static void set_signals(const struct crew *crew, posix_spawnattr_t *attributes)
 }
 
 /* No shell, not even for a file that has no #! */
-static int spawn(const struct crew *crew, pid_t *pid, char **argv)
+static int spawn(const struct crew *crew, pid_t *pid, char **argv, char **envp)
 {
 	posix_spawn_file_actions_t actions;
 	posix_spawnattr_t attributes;
@@ -99,11 +99,22 @@ static int spawn(const struct crew *crew, pid_t *pid, char **argv)
 						 O_RDONLY, 0);
 	if (!error) {
 		set_signals(crew, &attributes);
-		error = posix_spawnp(pid, argv[0], &actions, &attributes, argv, environ);
+		error = posix_spawnp(pid, argv[0], &actions, &attributes, argv, envp);
 	}
 	posix_spawnattr_destroy(&attributes);
 out:
 	posix_spawn_file_actions_destroy(&actions);
+	return error;
+}
+
+static int run(const struct crew *crew, pid_t *pid, const struct proclook_event *event,
+	       char **argv)
+{
+	struct environment env;
+	int error = environment_start(&env, event) ?
+		    ENOMEM : spawn(crew, pid, argv, env.strings);
+
+	environment_end(&env);
 	return error;
 }
 
@@ -118,9 +129,7 @@ int crew_run(struct crew *crew, const struct proclook_event *event, char **argv)
 			return -1;
 	while (crew->pids[place])
 		place++;
-	if (environment_set(event))
-		return -1;
-	error = spawn(crew, &pid, argv);
+	error = run(crew, &pid, event, argv);
 	if (error) {
 		errno = error;
 		return -1;

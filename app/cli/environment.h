@@ -2,12 +2,25 @@
 #ifndef PROCLOOK_ENVIRONMENT_H
 #define PROCLOOK_ENVIRONMENT_H
 
+#include <stddef.h>
+
 #include <proclook.h>
 
 /*
- * Sets PROCLOOK_TYPE and so on to what the event has, and removes what it has not.
- * Return: 0, or -1 if there is no memory
+ * What a command runs in
+ * @strings: as posix_spawn() wants them
+ * @own: how many at the beginning are about the event; the rest is inherited
  */
-int environment_set(const struct proclook_event *event);
+struct environment {
+	char **strings;
+	size_t own;
+};
+
+/*
+ * PROCLOOK_TYPE and so on, as far as the event has them, and all that begins otherwise.
+ * Return: 0, or -1 if there is no memory; environment_end() in any case
+ */
+int environment_start(struct environment *env, const struct proclook_event *event);
+void environment_end(struct environment *env);
 
 #endif /* PROCLOOK_ENVIRONMENT_H */

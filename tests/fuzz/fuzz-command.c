@@ -50,6 +50,7 @@ __attribute__((constructor)) static void begin(void)
 	setenv("TZ", "UTC0", 1);
 	setenv("TERM", "xterm", 1);
 	setenv("FAKE_ROOT", "/nonexistent", 1);
+	setenv("PROCLOOK_OF_ANOTHER", "1", 1);
 	unsetenv("NO_COLOR");
 }
 
@@ -121,6 +122,33 @@ int __wrap_runner_run(struct runner *runner)
 	return code;
 }
 
+/* NULL if there is none; fails if there are two */
+static const char *value_of(char *const envp[], const char *name)
+{
+	size_t len = strlen(name);
+	const char *value = NULL;
+
+	for (; *envp; envp++) {
+		if (strncmp(*envp, name, len) || (*envp)[len] != '=')
+			continue;
+		must(!value);
+		value = *envp + len + 1;
+	}
+	return value;
+}
+
+static void check_environment(char *const envp[])
+{
+	const char *type = value_of(envp, "PROCLOOK_TYPE");
+	const char *term = value_of(envp, "TERM");
+
+	must(type && value_of(envp, "PROCLOOK_SEQ"));
+	must(!value_of(envp, "PROCLOOK_STATUS") == !!strcmp(type, "exit"));
+	must(!value_of(envp, "PROCLOOK_PATH") == !!strcmp(type, "exec"));
+	must(!value_of(envp, "PROCLOOK_OF_ANOTHER"));
+	must(term && !strcmp(term, "xterm"));
+}
+
 /* Nothing is really run; each command ends when somebody waits for it */
 int __wrap_posix_spawnp(pid_t *pid, const char *file,
 			const posix_spawn_file_actions_t *actions,
@@ -131,11 +159,8 @@ int __wrap_posix_spawnp(pid_t *pid, const char *file,
 			const posix_spawnattr_t *attributes, char *const argv[],
 			char *const envp[])
 {
-	const char *type = getenv("PROCLOOK_TYPE");
-
 	must(file_actions && attributes && envp && !strcmp(file, argv[0]));
-	must(type && getenv("PROCLOOK_SEQ"));
-	must(!getenv("PROCLOOK_STATUS") == !!strcmp(type, "exit"));
+	check_environment(envp);
 	must(seen.running < seen.runner.jobs);
 	if (!*file)
 		return ENOENT;

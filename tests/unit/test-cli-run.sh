@@ -53,6 +53,9 @@ run run --on exit -n 1 -- env <"$tmp/in"
 is "$(sed -n 's/^PROCLOOK_//p' "$tmp/out" | grep -e STATUS -e SIG -e DUR -e PATH | sort)" \
 	"DURATION=0.250000000
 STATUS=3" "environment: exit"
+PROCLOOK_OTHER=1 KEPT="a b" run run --on exit -n 1 -- env <"$tmp/in"
+is "$(grep -e OTHER -e KEPT -e '^TERM' "$tmp/out" | sort)" "KEPT=a b
+TERM=xterm" "environment: what is inherited, but for names that begin as ours"
 printf -- '--\nexit status=9\n' >"$tmp/in"
 run run --on exit -n 1 -- env <"$tmp/in"
 is "$(sed -n 's/^PROCLOOK_S\(.*[SL]=\)/\1/p' "$tmp/out" | sort)" "IGNAL=9
