@@ -16,6 +16,8 @@ int crew_start(struct crew *crew, size_t size)
 
 	crew->pids = calloc(size, sizeof(*crew->pids));
 	crew->size = size;
+	/* Where it is ignored, the kernel reaps: waitpid() would know of nobody */
+	signal(SIGCHLD, SIG_DFL);
 	sigemptyset(&set);
 	sigaddset(&set, SIGCHLD);
 	sigprocmask(SIG_BLOCK, &set, &crew->old_mask);
@@ -71,7 +73,7 @@ void crew_end(struct crew *crew)
 	sigprocmask(SIG_SETMASK, &crew->old_mask, NULL);
 }
 
-/* Signals as they were when this program began, but for SIGPIPE, which it ignores */
+/* Signals as they were when this program began, but for SIGPIPE and SIGCHLD: the defaults */
 static void set_signals(const struct crew *crew, posix_spawnattr_t *attributes)
 {
 	sigset_t defaults;

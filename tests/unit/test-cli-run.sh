@@ -30,6 +30,14 @@ run run --on exit --jobs 1 -n 2 -- sh -c "$note" <"$tmp/in"
 is "$(logged)" "exit 2 3
 exit 3 4" "run: one at a time"
 
+cp "$tmp/in" "$tmp/script"
+status=0
+perl -e '$SIG{CHLD} = "IGNORE"; exec(@ARGV)' "$program" run --on exit --jobs 1 -n 2 -- \
+	sh -c "$note" >"$tmp/out" 2>"$tmp/err" </dev/null || status=$?
+says "run: SIGCHLD was ignored" 0 "" ""
+is "$(logged)" "exit 2 3
+exit 3 4" "run: SIGCHLD was ignored, each command is waited for"
+
 # --- the environment ---
 
 printf -- '--\nexec comm=a\\x20b path=/tmp/$(reboot)\\x0ax args=a\\x00b\\x20c\\x00\n' >"$tmp/in"
