@@ -7,7 +7,9 @@
  *
  * Where a fork may have been missed, the list of processes tells.  For this the process
  * is a subreaper: a descendant whose parent has ended is its own child then, and each
- * descendant is found by going from parent to parent.
+ * descendant is found by going from parent to parent.  The list leaves out who is about to
+ * end: its children still name it as their parent, and its exit is still to come.  So who was
+ * a member before the loss counts as one until the next.
  */
 #include <errno.h>
 #include <stdlib.h>
@@ -39,23 +41,35 @@ int family_start(struct family *family)
 void family_end(struct family *family)
 {
 	table_end(&family->members);
+	table_end(&family->before);
+}
+
+static bool is_member(struct family *family, int32_t pid, uint64_t start_ns)
+{
+	return table_find(&family->members, pid, start_ns) ||
+	       table_find(&family->before, pid, start_ns);
+}
+
+static void forget(struct family *family, int32_t pid, uint64_t start_ns)
+{
+	table_remove(&family->members, pid, start_ns);
+	table_remove(&family->before, pid, start_ns);
 }
 
 /* This process itself lives, so that nobody else has its id */
 static bool is_below(struct family *family, int32_t ppid, uint64_t parent_start_ns)
 {
-	return ppid == family->self ||
-	       table_find(&family->members, ppid, parent_start_ns);
+	return ppid == family->self || is_member(family, ppid, parent_start_ns);
 }
 
 int family_follow(struct family *family, const struct proclook_record *record)
 {
-	bool known = table_find(&family->members, record->pid, record->start_ns);
+	bool known = is_member(family, record->pid, record->start_ns);
 
 	if (!known && !is_below(family, record->ppid, record->parent_start_ns))
 		return 0;
 	if (record->type == PROCLOOK_EXIT)
-		table_remove(&family->members, record->pid, record->start_ns);
+		forget(family, record->pid, record->start_ns);
 	else if (!known &&
 		 table_put(&family->members, record->pid, record->start_ns, 0))
 		return -1;
@@ -96,7 +110,7 @@ static int remember_all(struct population *all, struct proclook_processes *list,
 	return 0;
 }
 
-/* Adds those whose parent is a member, until there are none more */
+/* Adds those that were members, or whose parent is one, until there are none more */
 static int add_members(struct family *family, const struct population *all)
 {
 	size_t before, i;
@@ -106,7 +120,8 @@ static int add_members(struct family *family, const struct population *all)
 		for (i = 0; i < all->count; i++) {
 			const struct listed *one = &all->listed[i];
 
-			if (is_below(family, one->ppid, one->parent_start_ns) &&
+			if ((is_member(family, one->pid, one->start_ns) ||
+			     is_below(family, one->ppid, one->parent_start_ns)) &&
 			    table_put(&family->members, one->pid, one->start_ns, 0))
 				return -1;
 		}
@@ -124,7 +139,9 @@ int family_list(struct family *family, struct proclook_watch *watch, uint64_t *s
 	if (list && event)
 		ret = remember_all(&all, list, event);
 	if (!ret) {
-		table_end(&family->members);
+		table_end(&family->before);
+		family->before = family->members;
+		family->members = (struct table){ 0 };
 		*seq = proclook_processes_get_seq(list);
 		ret = add_members(family, &all);
 	}

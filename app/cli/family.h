@@ -13,10 +13,12 @@
  * All that descends from this process
  * @self: its id
  * @members: descendants that have not ended
+ * @before: those of before the last loss
  */
 struct family {
 	int32_t self;
 	struct table members;
+	struct table before;
 };
 
 int family_start(struct family *family);

@@ -23,8 +23,8 @@ static int fail(const char *what, int error)
 
 /*
  * Something was missed, perhaps the fork of a descendant.  The list tells who is one at
- * its time; who was one before, and has ended, nobody knows any more: the events up
- * to then are lost too.
+ * its time; who became one and ended meanwhile nobody knows any more: the events up to
+ * then are lost too.
  */
 static int begin_anew(struct runner *runner)
 {

@@ -125,6 +125,30 @@ is "$(logged)" "exit 21 8" "a loss: descendants are found in the list"
 is "$(cat "$tmp/err")" "proclook: 5 events were lost" \
 	"a loss is a number, with what came before the list"
 
+# 20 is about to end when the processes are listed, which leaves it out
+cat >"$tmp/in" <<END
+keep 4
+process pid=21 ppid=20 start=21 parent_start=20
+process pid=22 ppid=1 start=22
+--
+fork pid=20 start=20 ppid=self
+fork pid=30 start=30 ppid=20 parent_start=20
+fork pid=22 start=22 ppid=30 parent_start=30
+--
+exit pid=1
+exit pid=2
+exit pid=3
+exit pid=4
+exit pid=5
+--
+exit pid=20 start=20 ppid=7
+exit pid=21 start=21 ppid=self
+exit pid=22 start=22 ppid=1
+exit pid=23 start=23 ppid=1
+END
+family --on exit -n 1 -- sh -c "$note"
+is "$(logged)" "exit 23 12" "a loss: who is about to end, its children and all from before"
+
 printf -- '--\ngone\n' >"$tmp/in"
 run run --on exit -- true <"$tmp/in"
 says "gone" 4 "" "proclook: $node: the device went away"
