@@ -88,7 +88,7 @@ static const char *const help[] = {
 "\"missed\" in JSON, %m in a FORMAT.",
 "",
 "Exit status:",
-" 0  done, or the reader of the output is gone",
+" 0  done; watch: also if nobody reads its output any more",
 " 1  error; show: there was no event yet; wait: nobody knows the status",
 " 2  wrong usage",
 " 3  watch: --idle-timeout is over; wait: --timeout is over",

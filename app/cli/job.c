@@ -264,7 +264,8 @@ int job_run(struct job *job)
 	output_end(&job->output);
 	tree_end(&job->tree);
 	/* Before a signal that was caught may kill after all */
-	flush_stdout(&code);
+	if (!job->sleep.ignore_reader)
+		flush_stdout(&code);
 	sleep_end(&job->sleep);
 	return code;
 }

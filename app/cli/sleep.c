@@ -116,12 +116,18 @@ static void fill_ends(const struct sleep *sleep, struct pollfd *fds)
 	fds[1] = (struct pollfd){ .fd = sleep->ignore_reader ? -1 : STDOUT_FILENO };
 }
 
+/* Is there somebody to go on for? */
+static bool has_reader(const struct sleep *sleep, int *code)
+{
+	return !flush_stdout(code) || (sleep->ignore_reader && *code == EXIT_DONE);
+}
+
 bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 {
 	struct pollfd fds[3] = { { .fd = fd, .events = events } };
 
 	fill_ends(sleep, fds + 1);
-	while (!flush_stdout(code)) {
+	while (has_reader(sleep, code)) {
 		int64_t when = sleep->end < sleep->idle_end ? sleep->end :
 							      sleep->idle_end;
 		int ready = poll_until(fds, ARRAY_SIZE(fds), when);
@@ -146,7 +152,7 @@ bool sleep_goes_on(struct sleep *sleep, int *code)
 {
 	struct pollfd fds[2];
 
-	if (flush_stdout(code))
+	if (!has_reader(sleep, code))
 		return false;
 	fill_ends(sleep, fds);
 	*code = EXIT_DONE;

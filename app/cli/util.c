@@ -150,12 +150,9 @@ int flush_stdout(int *code)
 
 int close_stdout(int code)
 {
-	bool failed = flush_stdout(&code);
-
 	note(fclose(stdout) == EOF);
-	if (failed && stdout_error == EPIPE)
-		return code;
-	if (!stdout_error)
+	/* What the status says is true whether or not somebody reads the rest */
+	if (!stdout_error || stdout_error == EPIPE)
 		return code;
 	warn_plain("write error: %s", strerror(stdout_error));
 	return EXIT_ERROR;

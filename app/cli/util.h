@@ -36,9 +36,12 @@ void open_std_fds(void);
 
 /*
  * What is in stdio's buffer reaches its reader before the program sleeps or
- * ends.  Return: 0, or -1 with @code set to what the program has to exit with.
+ * ends.  Return: 0, or -1 with @code set to what the program has to exit with if it
+ * is there for its reader: EXIT_DONE where that is gone.
  */
 int flush_stdout(int *code);
+
+/* Return: @code, or EXIT_ERROR if something could not be written, though it has a reader */
 int close_stdout(int code);
 
 /* First line of a small file, without newline; -1 with errno */

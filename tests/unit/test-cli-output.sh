@@ -47,5 +47,22 @@ unread watch -q -n 2
 is "$status $(cat "$tmp/err")" "0 " "no reader, but quiet: runs to its end"
 unread watch -q -n 3 --idle-timeout 1s
 is "$status" 3 "no reader, but quiet: its own status"
+unread watch -q --banner -n 3 --idle-timeout 1s
+is "$status $(cat "$tmp/err")" "3 " "no reader, but quiet: its own status, with a banner too"
+cat >"$tmp/in" <<END
+process pid=41 comm=make
+process pid=43 comm=make
+--
+exit pid=43 status=256
+--
+exit pid=41 status=512
+END
+unread wait --exit make --status
+is "$status $(cat "$tmp/err")" "2 " "no reader: wait goes on, and has its own status"
+unread wait --exit make --status --timeout 1s -q
+is "$status" 2 "no reader, but quiet: wait"
+printf 'absent\n' >"$tmp/in"
+unread info
+is "$status" 4 "no reader: info has its own status"
 
 done_testing
