@@ -65,8 +65,7 @@ int device_explain(int error, const char *name)
 bool device_shows_all(const char *name)
 {
 	struct proclook_mapping *mapping = proclook_mapping_open(name);
-	bool all = mapping || errno != EACCES;
 
 	proclook_mapping_close(mapping);
-	return all;
+	return mapping;
 }

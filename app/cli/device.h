@@ -25,7 +25,7 @@ int device_set_filter(struct proclook_watch *watch, const char *name,
 /* Says what ended a watcher; the exit code */
 int device_explain(int error, const char *name);
 
-/* May the caller see everybody's events, if any? */
+/* May the caller see everybody's events?  Only where that is sure */
 bool device_shows_all(const char *name);
 
 #endif /* PROCLOOK_DEVICE_H */

@@ -28,12 +28,12 @@ struct sample;
 /*
  * The machine; tests set what they like
  * @present: there is a device
- * @node_error, @attribute_error: errno of open(2); for good
+ * @node_error, @attribute_error, @map_error: errno of open(2), mmap(2); for good
  * @ioctl_error, @pread_error, @read_error, @lseek_error: errno of the next call; once
  * @short_pread: the attribute has no content
  * @wrong_rdev: the node leads to another device
  * @own_only: the node lets in only those who see their own processes, of uid 1000
- * @map_fd: what mmap(2) of the node gives; 0: nothing
+ * @map_fd: what mmap(2) of the node gives; 0: a history without a record
  * @initialized: udev has finished the device
  * @life: of the device; each fake_back() begins another
  * @monitor_fd: eventfd that counts the udev events that nobody has taken yet; 0
@@ -53,6 +53,7 @@ struct fake {
 	bool present;
 	int node_error;
 	int attribute_error;
+	int map_error;
 	int ioctl_error;
 	int pread_error;
 	int read_error;

@@ -119,6 +119,23 @@ int __wrap_fstat(int fd, struct stat *st)
 	return 0;
 }
 
+/* For whoever only wants to know whether he may: an empty history */
+static void *map_nothing(size_t len)
+{
+	struct proclook_map *map = __real_mmap(NULL, len, PROT_READ | PROT_WRITE,
+					       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	if (map == MAP_FAILED)
+		return map;
+	*map = (struct proclook_map){
+		.version = PROCLOOK_MAP_VERSION,
+		.data_offset = 4096,
+		.data_size = 4096,
+		.newest = PROCLOOK_MAP_EMPTY,
+	};
+	return map;
+}
+
 void *__wrap_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at)
 {
 	struct file *file = fake_find_file(fd);
@@ -126,9 +143,11 @@ void *__wrap_mmap(void *addr, size_t len, int prot, int flags, int fd, off_t at)
 	if (!file || file->kind != NODE)
 		return __real_mmap(addr, len, prot, flags, fd, at);
 	errno = fake_is_dead(file) ? ENODEV :
-		fake.own_only ? EACCES : fake.map_fd ? 0 : ENOMEM;
-	return errno ? MAP_FAILED :
-	       __real_mmap(addr, len, prot, flags, fake.map_fd, at);
+		fake.own_only ? EACCES : fake.map_error;
+	if (errno)
+		return MAP_FAILED;
+	return fake.map_fd ? __real_mmap(addr, len, prot, flags, fake.map_fd, at) :
+			     map_nothing(len);
 }
 
 ssize_t __wrap_pread(int fd, void *buf, size_t len, off_t at)

@@ -16,7 +16,7 @@
  *	gone, back			the device
  *	absent, unfinished		it is not there, or only for udev not
  *	finish				udev has finished it
- *	fail open|attribute|ioctl|pread|read|lseek|monitor ERRNO
+ *	fail open|attribute|map|ioctl|pread|read|lseek|monitor ERRNO
  *	poke OFFSET BYTE		into the newest record
  *	pass NS				time
  *	traffic N			the last event again before each of the next N
@@ -184,6 +184,7 @@ static int *error_of(const char *what)
 {
 	return !strcmp(what, "open") ? &fake.node_error :
 	       !strcmp(what, "attribute") ? &fake.attribute_error :
+	       !strcmp(what, "map") ? &fake.map_error :
 	       !strcmp(what, "ioctl") ? &fake.ioctl_error :
 	       !strcmp(what, "pread") ? &fake.pread_error :
 	       !strcmp(what, "read") ? &fake.read_error :

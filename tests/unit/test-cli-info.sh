@@ -82,6 +82,12 @@ module is loaded and has no such named event, see: proclook info" "info: no such
 echo own >"$tmp/in"
 run info <"$tmp/in"
 is "$status $(sed -n 's/ *scope: //p' "$tmp/out")" "0 your own processes" "info: own processes only"
+for error in EUSERS EMFILE ENOMEM; do
+	echo "fail map $error" >"$tmp/in"
+	run info <"$tmp/in"
+	is "$status $(sed -n 's/ *scope: //p' "$tmp/out")" "0 your own processes" \
+		"info: not sure of others' processes: $error"
+done
 
 # Why there is none
 unsupported() { # hint
