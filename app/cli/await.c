@@ -52,10 +52,10 @@ static int status_code(const struct await *await)
 					    WEXITSTATUS(await->status);
 }
 
-/* A process that is not listed has ended, unless it is another user's and hidden */
-static int none_left(const struct await *await)
+/* A process that was never listed has ended, unless it is another user's and hidden */
+static int none_left(const struct await *await, bool first)
 {
-	if (await->pid && !await->status_known && kill(await->pid, 0) &&
+	if (first && await->pid && kill(await->pid, 0) &&
 	    errno == EPERM && !device_shows_all(DEFAULT_NAME)) {
 		warn_plain("process %d: you may see your own processes only", await->pid);
 		return EXIT_FORBIDDEN;
@@ -117,7 +117,7 @@ static int look(struct await *await, bool first)
 	table_end(&await->targets);
 	await->targets = left;
 	if (code == GO_ON && !await->exec && !left.count)
-		return none_left(await);
+		return none_left(await, first);
 	return code;
 }
 
