@@ -3,9 +3,14 @@
  * Wait for a start or an end.  The watcher is open before the processes are listed:
  * what happens behind the list is an event, so that nothing falls in between.  Where
  * events were lost the list is asked again.
+ *
+ * Who sees the own processes only loses sight of one that changes its user.  For the end
+ * of such a process no event comes: from time to time it is looked whether it lives.
  */
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -14,6 +19,8 @@
 #include "diagnose.h"
 #include "filter.h"
 #include "util.h"
+
+#define LOOK_AGAIN_NS	1000000000LL
 
 static int no_memory(void)
 {
@@ -55,8 +62,8 @@ static int status_code(const struct await *await)
 /* A process that was never listed has ended, unless it is another user's and hidden */
 static int none_left(const struct await *await, bool first)
 {
-	if (first && await->pid && kill(await->pid, 0) &&
-	    errno == EPERM && !device_shows_all(DEFAULT_NAME)) {
+	if (first && await->restricted && await->pid && kill(await->pid, 0) &&
+	    errno == EPERM) {
 		warn_plain("process %d: you may see your own processes only", await->pid);
 		return EXIT_FORBIDDEN;
 	}
@@ -104,6 +111,19 @@ static int take_list(struct await *await, struct table *left, bool first)
 	return code;
 }
 
+/* In doubt it does.  One that has ended, and nobody has waited for, does not. */
+static bool lives(int32_t pid)
+{
+	struct pollfd ended = { .fd = (int)syscall(SYS_pidfd_open, pid, 0), .events = POLLIN };
+	int ready;
+
+	if (ended.fd < 0)
+		return errno != ESRCH;
+	ready = poll(&ended, 1, 0);
+	close(ended.fd);
+	return ready <= 0;
+}
+
 static int look(struct await *await, bool first)
 {
 	struct table left = { 0 };
@@ -111,6 +131,8 @@ static int look(struct await *await, bool first)
 
 	await->missed = device_missed(await->watch);
 	code = take_list(await, &left, first);
+	if (await->restricted && table_put_rest(&left, &await->targets, lives))
+		code = no_memory();
 	/* Whose end was missed has no status that is known */
 	if (left.count < await->targets.count)
 		await->status_known = false;
@@ -147,7 +169,15 @@ static int take_exit(struct await *await)
 	return code == GO_ON && !await->targets.count ? status_code(await) : code;
 }
 
-/* All that is new; then, if something was lost, what there is */
+/* Something was lost, or may be hidden */
+static int look_again(struct await *await)
+{
+	if (!await->restricted && device_missed(await->watch) == await->missed)
+		return GO_ON;
+	return look(await, false);
+}
+
+/* All that is new; then what there is */
 static int take_events(struct await *await)
 {
 	int new, code = GO_ON;
@@ -159,9 +189,15 @@ static int take_events(struct await *await)
 	}
 	if (new < 0)
 		return device_explain(errno, DEFAULT_NAME);
-	if (device_missed(await->watch) == await->missed)
-		return GO_ON;
-	return look(await, false);
+	return look_again(await);
+}
+
+/* Only an end that is not seen is looked for */
+static void find_scope(struct await *await)
+{
+	await->restricted = await->exit && !device_shows_all(DEFAULT_NAME);
+	if (await->restricted)
+		await->sleep.nap = LOOK_AGAIN_NS;
 }
 
 static int wait_for_it(struct await *await)
@@ -174,6 +210,7 @@ static int wait_for_it(struct await *await)
 	await->watch = proclook_watch_open(DEFAULT_NAME, PROCLOOK_WAIT_DEVICE);
 	if (!await->watch)
 		return explain(errno, DEFAULT_NAME);
+	find_scope(await);
 	code = device_set_filter(await->watch, DEFAULT_NAME, &filter);
 	if (code == GO_ON)
 		code = look(await, true);

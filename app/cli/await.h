@@ -18,6 +18,7 @@
  * @own_status: end as the last one that was awaited did
  * @targets: processes that have not ended yet
  * @status: of the last one that has; known only if @status_known
+ * @restricted: a process may live on where this watcher sees neither it nor its end
  * @missed: events that the watcher had missed when the processes were listed
  */
 struct await {
@@ -35,6 +36,7 @@ struct await {
 	struct table targets;
 	int status;
 	bool status_known;
+	bool restricted;
 	uint64_t missed;
 };
 

@@ -25,6 +25,7 @@ void sleep_start(struct sleep *sleep, int64_t duration, int64_t idle)
 	sleep->idle = idle;
 	sleep->idle_end = after(idle);
 	sleep->signal_fd = -1;
+	sleep->nap = NEVER;
 }
 
 /* One that was ignored, as by nohup, stays ignored */
@@ -82,6 +83,13 @@ bool sleep_is_over(const struct sleep *sleep, int *code)
 	return true;
 }
 
+static int64_t earliest(const struct sleep *sleep, int64_t nap_end)
+{
+	int64_t when = sleep->end < sleep->idle_end ? sleep->end : sleep->idle_end;
+
+	return nap_end < when ? nap_end : when;
+}
+
 static int poll_until(struct pollfd *fds, nfds_t count, int64_t when)
 {
 	int64_t left = when == NEVER ? 0 : when - monotonic_ns();
@@ -125,12 +133,11 @@ static bool has_reader(const struct sleep *sleep, int *code)
 bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 {
 	struct pollfd fds[3] = { { .fd = fd, .events = events } };
+	int64_t nap_end = after(sleep->nap);
 
 	fill_ends(sleep, fds + 1);
 	while (has_reader(sleep, code)) {
-		int64_t when = sleep->end < sleep->idle_end ? sleep->end :
-							      sleep->idle_end;
-		int ready = poll_until(fds, ARRAY_SIZE(fds), when);
+		int ready = poll_until(fds, ARRAY_SIZE(fds), earliest(sleep, nap_end));
 
 		*code = EXIT_DONE;
 		if (ready < 0 && errno != EINTR) {
@@ -144,6 +151,8 @@ bool sleep_on(struct sleep *sleep, int fd, short events, int *code)
 			return true;
 		if (sleep_is_over(sleep, code))
 			return false;
+		if (monotonic_ns() >= nap_end)
+			return true;
 	}
 	return false;
 }

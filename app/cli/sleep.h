@@ -16,6 +16,7 @@
  * @signal_fd: -1 where signals kill as ever
  * @caught: the signal that came
  * @old_mask: to be restored before that signal is raised again
+ * @nap: time after which sleep_on() says that there may be news; NEVER
  * @ignore_reader: sleep on though nobody reads stdout any more
  */
 struct sleep {
@@ -25,6 +26,7 @@ struct sleep {
 	int signal_fd;
 	int caught;
 	sigset_t old_mask;
+	int64_t nap;
 	bool ignore_reader;
 };
 
@@ -44,7 +46,7 @@ bool sleep_is_over(const struct sleep *sleep, int *code);
 /*
  * Flushes stdout, then sleeps until @fd has one of @events.  Looks at @fd once
  * even if a deadline is over.
- * Return: true, or false with the exit code in @code
+ * Return: true if it has, or the nap is over; or false with the exit code in @code
  */
 bool sleep_on(struct sleep *sleep, int fd, short events, int *code);
 

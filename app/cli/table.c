@@ -45,6 +45,19 @@ unsigned int *table_find(struct table *table, int32_t pid, uint64_t start_ns)
 	return entry && entry->start_ns == start_ns ? &entry->number : NULL;
 }
 
+int table_put_rest(struct table *table, const struct table *from, bool (*wanted)(int32_t pid))
+{
+	const struct table_entry *entry;
+	size_t i;
+
+	for (i = 0; i < TABLE_BUCKETS; i++)
+		for (entry = from->buckets[i]; entry; entry = entry->next)
+			if (!*find_place(table, entry->pid) && wanted(entry->pid) &&
+			    table_put(table, entry->pid, entry->start_ns, entry->number))
+				return -1;
+	return 0;
+}
+
 void table_remove(struct table *table, int32_t pid, uint64_t start_ns)
 {
 	struct table_entry **place = find_place(table, pid);

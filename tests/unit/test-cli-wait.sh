@@ -92,6 +92,57 @@ END
 run wait --exit make --status -q <"$tmp/in"
 says "exit: lost, but it is still there" 2 "" ""
 
+# --- own processes only: one that changes its user is not seen any more ---
+
+sleep 100 &
+alive=$!
+# Of the real kernel's processes none has this id
+dead=4194305
+printf 'own\nprocess pid=%s\n--\nvanish %s\n' $alive $alive >"$tmp/in"
+run wait --exit $alive --timeout 10s <"$tmp/in"
+says "own: hidden, and lives" 3 "" ""
+printf 'own\nprocess pid=%s\n--\nvanish %s\npass 1000000000\n' $dead $dead >"$tmp/in"
+run wait --exit $dead --timeout 10s <"$tmp/in"
+says "own: hidden, and has ended" 0 "" ""
+run wait --exit $dead --status <"$tmp/in"
+says "own: hidden, and nobody knows the status" 1 "" \
+	"proclook: it has ended already: its status is not known"
+printf 'own\nprocess pid=%s\n--\nexit pid=%s\n' $alive $alive >"$tmp/in"
+run wait --exit $alive -F '%t %p' --timeout 10s <"$tmp/in"
+says "own: its exit is seen" 0 "exit $alive" ""
+cat >"$tmp/in" <<END
+own
+keep 2
+process pid=$alive
+--
+exit pid=1
+burst 4
+vanish $alive
+END
+run wait --exit $alive --timeout 10s <"$tmp/in"
+says "own: lost, and lives" 3 "" ""
+kill $alive
+# Nobody waits for it
+perl -e 'my $pid = fork // die; exit unless $pid; $| = 1; print "$pid\n"; sleep 100' \
+	>"$tmp/zombie" &
+parent=$!
+until [ -s "$tmp/zombie" ] && grep -qs '^State:.Z' "/proc/$(cat "$tmp/zombie")/status"; do
+	sleep 0.01
+done
+zombie=$(cat "$tmp/zombie")
+printf 'own\nprocess pid=%s\n--\nvanish %s\npass 1000000000\n' "$zombie" "$zombie" >"$tmp/in"
+run wait --exit "$zombie" --timeout 10s <"$tmp/in"
+says "own: hidden, and has ended without being waited for" 0 "" ""
+kill $parent
+if [ "$(id -u)" = 0 ]; then
+	skip "root may signal everybody" "own: another one's"
+else
+	printf 'own\nprocess pid=%s\n' $$ >"$tmp/in"
+	run wait --exit 1 <"$tmp/in"
+	says "own: another one's" 5 "" \
+		"proclook: process 1: you may see your own processes only"
+fi
+
 # --- errors ---
 
 printf 'process pid=42\n--\ngone\n' >"$tmp/in"
