@@ -177,13 +177,18 @@ static int look_again(struct await *await)
 	return look(await, false);
 }
 
-/* All that is new; then what there is */
+/* All that is new; then, or meanwhile if there is no end of it, what there is */
 static int take_events(struct await *await)
 {
+	int64_t next_look = monotonic_ns() + LOOK_AGAIN_NS;
 	int new, code = GO_ON;
 
 	while ((new = device_next(await->watch, await->event)) > 0) {
 		code = await->exec ? take_exec(await) : take_exit(await);
+		if (code == GO_ON && monotonic_ns() >= next_look) {
+			code = look_again(await);
+			next_look = monotonic_ns() + LOOK_AGAIN_NS;
+		}
 		if (code != GO_ON || sleep_is_over(&await->sleep, &code))
 			return code;
 	}

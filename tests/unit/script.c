@@ -21,6 +21,7 @@
  *	pass NS				time
  *	traffic N			the last event again before each of the next N
  *					polls, a millisecond apart
+ *	torrent N			likewise before each of the next N reads, 100 ms apart
  *	signal N			to the program
  *	eintr				the sleep ends with EINTR
  */
@@ -221,15 +222,23 @@ static void finish(void)
 	fake_uevent();
 }
 
-static long long traffic;
+static long long traffic, torrent;
+
+static void again(long long *count, int64_t ns)
+{
+	if (!*count)
+		return;
+	--*count;
+	fake.monotonic_ns += ns;
+	fake_publish();
+}
 
 static void next_of_traffic(char step)
 {
-	if (step != 'p' || !traffic)
-		return;
-	traffic--;
-	fake.monotonic_ns += 1000000;
-	fake_publish();
+	if (step == 'p')
+		again(&traffic, 1000000);
+	else if (step == 'r')
+		again(&torrent, 100000000);
 }
 
 static bool simple(const char *word)
@@ -288,6 +297,8 @@ static void obey(char *line)
 		fake.monotonic_ns += number;
 	else if (!strcmp(word, "traffic"))
 		traffic = number;
+	else if (!strcmp(word, "torrent"))
+		torrent = number;
 	else if (!strcmp(word, "signal"))
 		kill(getpid(), number);
 	else if (!simple(word))

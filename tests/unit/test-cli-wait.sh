@@ -92,6 +92,18 @@ END
 run wait --exit make --status -q <"$tmp/in"
 says "exit: lost, but it is still there" 2 "" ""
 
+cat >"$tmp/in" <<END
+keep 2
+process pid=41 comm=make
+--
+exit pid=1
+burst 4
+vanish 41
+torrent 100
+END
+run wait --exit make --timeout 3s <"$tmp/in"
+says "exit: lost, and there is no end of events" 0 "" ""
+
 # --- own processes only: one that changes its user is not seen any more ---
 
 sleep 100 &
