@@ -24,8 +24,9 @@ static int64_t clock_ns(clockid_t clock)
 /* As the wall clock of now would have shown it */
 static void format_start(uint64_t start_ns, bool utc, char *buf, size_t size)
 {
-	int64_t boot = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_BOOTTIME);
-	time_t seconds = (boot + (int64_t)start_ns) / NSEC_PER_SEC;
+	/* Unsigned: a record may hold any number, and the sum may wrap */
+	uint64_t ns = clock_ns(CLOCK_REALTIME) - clock_ns(CLOCK_BOOTTIME) + start_ns;
+	time_t seconds = ns / NSEC_PER_SEC;
 	struct tm tm;
 
 	if (!(utc ? gmtime_r(&seconds, &tm) : localtime_r(&seconds, &tm)) ||

@@ -26,6 +26,11 @@ says "list" 0 "$header
       9      42 424242   2001-09-09 01:46:41 orphan          /bin/o
      41      42 root     2001-09-09 01:46:41 inner           /bin/inner
      42       7 424242   2001-09-09 01:46:41 \\x1b[31m        /tmp/\\n" ""
+run list --utc <<END
+process start=9223372036854775807 uid=424242
+END
+is "$status $(sed -n 's/.*424242 *\(.*\) ls .*/\1/p' "$tmp/out")" "0 2293-12-19 01:33:56" \
+	"list: a start that nobody lives to see"
 run list --tree <"$tmp/in"
 is "$(cut -c 46- "$tmp/out" | sed 's/  *[/-].*//')" "NAME            PATH
 init
