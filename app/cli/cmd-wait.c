@@ -55,6 +55,8 @@ static int check(const struct await *await, int argc, char **argv)
 		return usage_error("wait: '%s' is too much", argv[optind]);
 	if (!await->exec == !await->exit)
 		return usage_error("wait: either --exec or --exit says for what");
+	if (!*(await->exec ? await->exec : await->exit))
+		return usage_error("wait: the name is empty");
 	if (await->own_status && await->exec)
 		return usage_error("wait: --status goes with --exit");
 	return GO_ON;

@@ -156,7 +156,7 @@ bool filter_name_matches(const char *glob, const struct proclook_event *event)
 	const char *slash = strrchr(path, '/');
 
 	return !fnmatch(glob, proclook_event_get_record(event)->comm, 0) ||
-	       !fnmatch(glob, slash ? slash + 1 : path, 0);
+	       (*path && !fnmatch(glob, slash ? slash + 1 : path, 0));
 }
 
 bool filter_matches(const struct filter *filter,

@@ -49,6 +49,8 @@ done
 for value in "" 0 -1 1, ,1 2147483648 x 99999999999999999999; do
 	usage "--pid: '$value' is not a list of process ids" watch -p "$value"
 done
+usage "wait: the name is empty" wait --exec ''
+usage "wait: the name is empty" wait --exit=
 usage "--wait-on: 'both' is not attribute or device" watch --wait-on=both
 usage "--color: 'red' is not auto, always or never" watch --color=red
 usage "--format: unknown %-specifier in '%q'" watch -F %q
