@@ -292,7 +292,8 @@ void proclook_event_add_missed(struct proclook_event *event, uint64_t missed);
  * @event: the event
  *
  * Return: a number.  Two records are the same event if generation and seq are equal,
- * and only then.
+ * and only then.  Those of type PROCLOOK_EXISTING are no events: each names a process, by
+ * pid and start_ns.
  */
 uint64_t proclook_event_get_generation(const struct proclook_event *event);
 
