@@ -82,6 +82,8 @@ struct proclook_stats {
  * ENOENT, ENODEV, ENXIO: no such named event, is the module loaded?;
  * EACCES: the node's mode does not let the caller in;
  * EPERM: the caller is in a pid namespace other than the initial one;
+ * EOPNOTSUPP: this kernel cannot tell of such events, or not now ("image" only);
+ * EUSERS: the caller may see only its own processes, and has too many watchers;
  * EINVAL: @name has a slash or is empty, or @wait_on is unknown;
  * ENOMEM, EMFILE, ENFILE.
  */
