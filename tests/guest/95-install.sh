@@ -47,7 +47,7 @@ prepare() {
 
 restore() {
 	set +e
-	mv "$dir/rule" $rule
+	mv "$dir/rule" "$rule"
 	mv "$dir/module" "$modules/extra/proclook.ko"
 	depmod
 	udevadm control --reload
