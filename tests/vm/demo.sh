@@ -41,8 +41,8 @@ pause() {
 	done
 }
 
-# Starts a watcher; its device is open when this returns, so that from then on no event
-# can escape it
+# Starts a watcher; it has its filter and sleeps when this returns, so that from then on no
+# event can escape it
 watch() {
 	proclook watch "$@" &
 	watcher=$!
@@ -50,6 +50,12 @@ watch() {
 	until [ "$watchers" -gt 0 ]; do
 		kill -0 "$watcher" || fail "the watcher has ended"
 		read -r watchers <$class/watchers
+	done
+	place=
+	until [ "$place" != "${place#*poll}" ]; do
+		kill -0 "$watcher" || fail "the watcher has ended"
+		# It ends without a newline
+		read -r place <"/proc/$watcher/wchan" || :
 	done
 }
 
