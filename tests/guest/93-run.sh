@@ -34,6 +34,11 @@ lines() {
 	[ -e log ] && [ "$(grep -c . log)" -ge "$1" ]
 }
 
+# Commands may leave somebody behind, who writes a line at its end
+daemons() {
+	[ -e daemons ] && [ "$(wc -l <daemons)" -ge "$1" ]
+}
+
 # 200 that match among four times as many others, faster than commands can run
 test_storm() {
 	cp /bin/true hit
@@ -58,7 +63,7 @@ test_storm() {
 # has left its parent and its session
 test_family() {
 	cp /bin/true odd
-	rm -f pids
+	rm -f pids daemons
 	start --on fork,exec,exit --name 'odd*' -n 4 -- sh -c '
 		echo "$PROCLOOK_TYPE $PROCLOOK_PID" >>log
 		./odd
@@ -74,15 +79,17 @@ test_family() {
 	is "$(sort log)" "$(sed 's/^/exec /' pids; sed 's/^/exit /' pids)" \
 		"own children, and what descends from them, run nothing"
 
-	# One more event, after all that the daemons did: they are seen to have run nothing
-	rm -f daemons
+	# To another runner they are strangers
+	wait_until 20 daemons 4
+	rm daemons
+	# One more event, after all that the daemon did: it is seen to have run nothing
 	start --on exec --name 'odd*' -- sh -c '
 		echo "$PROCLOOK_PID" >>log
 		(setsid sh -c "./odd; echo >>daemons" &)'
 	./odd &
 	first=$!
 	wait $first
-	wait_until 20 [ -s daemons ]
+	wait_until 20 daemons 1
 	./odd &
 	last=$!
 	wait $last
