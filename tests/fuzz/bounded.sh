@@ -26,7 +26,7 @@ start() { # target
 	echo "-max_len=$length -len_control=0 -timeout=60 -artifact_prefix=$out/found/$1-"
 }
 
-# Inputs that found a fault once, which are tried first
+# Inputs that found a fault once, or that go where chance alone seldom comes: tried first
 kept() { # target
 	[ ! -d "$fuzz/corpus/$1" ] || echo "$fuzz/corpus/$1"
 }
