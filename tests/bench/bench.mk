@@ -1,0 +1,50 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# What it costs.  bench/guest/NN-NAME.c, .sh are suites of two more guests, one that counts
+# instructions (10 to 69) and one with two processors (70 to 99); what they share is any
+# other bench/guest/*.c.
+#
+#	BENCH=A,B	only the suites whose names begin so
+
+BENCH ?=
+bench := $(BUILD)/bench
+bench_names := $(basename $(notdir $(wildcard bench/guest/[0-9][0-9]-*.c)))
+bench_programs := $(bench_names:%=$(bench)/%)
+bench_common := $(patsubst bench/guest/%.c,$(bench)/common/%.o,$(filter-out \
+	$(wildcard bench/guest/[0-9][0-9]-*.c),$(wildcard bench/guest/*.c)))
+bench_depends := $(wildcard bench/guest/*.h) bench/bench.mk $(guest_depends)
+
+$(bench_common): $(bench)/common/%.o: bench/guest/%.c $(bench_depends) | deps
+	$(cc) -c $< -o $@
+
+$(bench_programs): $(bench)/%: bench/guest/%.c $(bench_common) $(common)
+	$(cc) $^ -o $@
+
+bench-initramfs: modules app $(bench_programs)
+	$(Q)bench/list-guest $(kernel) $(out) $(BUILD) >$(out)/bench.list
+	$(say) CPIO $(out:$(abspath ..)/%=%)/bench.cpio
+	$(Q)vm/make-initramfs $(out)/bench.cpio vm/base.list $(out)/bench.list
+
+# One instruction is one tick of the guest's clock, whose source it has to be.  Nothing may
+# be hooked beforehand: it would cost in each process.
+counts = SMP=1 QEMU_ARGS='-icount shift=0,sleep=off' CLOCK='tsc=reliable'
+count_suites := 1,2,3,4,5,6
+storm_suites := 7,8,9
+count_words = guest.occupy=0 guest.only=$(or $(BENCH),$(count_suites))
+storm_words = guest.only=$(or $(BENCH),$(storm_suites))
+
+bench_boot = $(say) BENCH "$(release)  $(1)"; rm -rf $(out)/$(1) && mkdir $(out)/$(1) && \
+	INITRD=$(out)/bench.cpio PROGRESS=1 MEM=1G \
+	APPEND="guest.run=suite $($(1)_words) guest.timeout=600 $(APPEND)" \
+	KERNEL=$(kernel) RESULTS=$(out)/$(1).results CONSOLE=$(out)/$(1).console
+
+bench-count: bench-initramfs
+	$(call bench_boot,count) $(counts) vm/run-vm
+	$(Q)$(call verdict,count)
+	$(Q)./run $(out)/count/*.tap
+
+bench-storm: bench-initramfs
+	$(call bench_boot,storm) vm/run-vm
+	$(Q)$(call verdict,storm)
+	$(Q)./run $(out)/storm/*.tap
+
+.PHONY: bench-initramfs bench-count bench-storm

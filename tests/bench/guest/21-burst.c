@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/*
+ * What an event costs in a burst: 64 of them before the listener runs.  Who listens to a
+ * flag is told once; who gets a message for each event pays for each.
+ *
+ * The generator outranks the listener.  Between two bursts it sleeps until a third process
+ * wakes it, which only runs when the listener sleeps again.
+ */
+#define _GNU_SOURCE
+#include "listener.h"
+
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#define ROUNDS		15
+#define BURSTS		8
+#define PROCESSES	32
+#define EVENTS		(2 * PROCESSES * BURSTS)
+
+struct contender {
+	const struct way	*way;
+	struct samples		cost;
+	uint64_t		fewest;
+	uint64_t		most_sleeps;
+};
+
+static struct contender contenders[] = {
+	{ .way = &way_connector_recv, .fewest = -1 },
+	{ .way = &way_read, .fewest = -1 },
+	{ .way = &way_node, .fewest = -1 },
+	{ .way = &way_attribute, .fewest = -1 },
+};
+
+static int asked[2], answered[2];
+
+static void idler_start(void)
+{
+	char byte;
+	pid_t pid;
+
+	must(!pipe(asked) && !pipe(answered));
+	pid = fork();
+	must(pid >= 0);
+	if (pid)
+		return;
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
+	be_scheduled(PRIORITY_IDLE);
+	while (read(asked[0], &byte, 1) == 1)
+		must(write(answered[1], &byte, 1) == 1);
+	_exit(0);
+}
+
+/* Return when nobody but the idler has anything to do */
+static void let_others_run(void)
+{
+	char byte = 0;
+
+	must(write(asked[1], &byte, 1) == 1 && read(answered[0], &byte, 1) == 1);
+}
+
+static double cost_of_bursts(void)
+{
+	uint64_t begin;
+	int i;
+
+	loop_vfork(PROCESSES);
+	let_others_run();
+	begin = instructions();
+	for (i = 0; i < BURSTS; i++) {
+		loop_vfork(PROCESSES);
+		let_others_run();
+	}
+
+	return instructions() - begin;
+}
+
+static void measure(struct contender *contender)
+{
+	double without = cost_of_bursts();
+	struct listener listener;
+	uint64_t events, sleeps;
+
+	listener_start(&listener, contender->way, 0);
+	loop_vfork(PROCESSES);
+	let_others_run();
+	events = listener.shared->events;
+	sleeps = listener_sleeps(&listener);
+	samples_add(&contender->cost, (cost_of_bursts() - without) / EVENTS);
+	/* One burst more than is measured */
+	events = listener.shared->events - events;
+	sleeps = listener_sleeps(&listener) - sleeps;
+	if (events < contender->fewest)
+		contender->fewest = events;
+	if (sleeps > contender->most_sleeps)
+		contender->most_sleeps = sleeps;
+	listener_stop(&listener);
+}
+
+static void report(struct contender *contender)
+{
+	const char *name = contender->way->name;
+
+	samples_print(&contender->cost, "burst.%s", name);
+	ok(contender->fewest >= EVENTS, "%s: took or counted %llu of %d events in each round",
+	   name, (unsigned long long)contender->fewest, EVENTS);
+	ok(contender->most_sleeps <= 2 * (BURSTS + 1),
+	   "%s: slept at most %llu times in %d bursts", name,
+	   (unsigned long long)contender->most_sleeps, BURSTS + 1);
+}
+
+int main(void)
+{
+	size_t i;
+	int round;
+
+	suite_begin("21-burst", 170);
+	counter_check();
+	load("proclook", NULL);
+	settle();
+	idler_start();
+	be_scheduled(PRIORITY_HIGH);
+	for (round = 0; round < ROUNDS; round++)
+		for (i = 0; i < ARRAY_SIZE(contenders); i++)
+			measure(&contenders[i]);
+	be_scheduled(0);
+	unload("proclook");
+	for (i = 0; i < ARRAY_SIZE(contenders); i++)
+		report(&contenders[i]);
+
+	return done_testing();
+}

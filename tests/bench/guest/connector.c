@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+/* The kernel's own process events: the connector, as short as it can be */
+#define _GNU_SOURCE
+#include "listener.h"
+
+#include <errno.h>
+#include <linux/cn_proc.h>
+#include <linux/connector.h>
+#include <linux/netlink.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+static union {
+	struct nlmsghdr header;
+	char bytes[4096];
+} buf;
+
+static int fd;
+static const struct proc_event *event;
+
+static void subscribe(void)
+{
+	struct {
+		struct nlmsghdr header;
+		struct cn_msg message;
+		enum proc_cn_mcast_op op;
+	} __attribute__((packed)) request = {
+		.header = {
+			.nlmsg_len = sizeof(request),
+			.nlmsg_type = NLMSG_DONE,
+			.nlmsg_pid = getpid(),
+		},
+		.message = {
+			.id = { CN_IDX_PROC, CN_VAL_PROC },
+			.len = sizeof(request.op),
+		},
+		.op = PROC_CN_MCAST_LISTEN,
+	};
+
+	must(send(fd, &request, sizeof(request), 0) == sizeof(request));
+}
+
+static void open_connector(void)
+{
+	struct sockaddr_nl address = {
+		.nl_family = AF_NETLINK,
+		.nl_groups = CN_IDX_PROC,
+	};
+
+	fd = socket(AF_NETLINK, SOCK_DGRAM | SOCK_CLOEXEC, NETLINK_CONNECTOR);
+	must(fd >= 0 && !bind(fd, (struct sockaddr *)&address, sizeof(address)));
+	subscribe();
+}
+
+/* Of a thread it tells as of a process */
+static int count_message(void)
+{
+	const struct cn_msg *message = NLMSG_DATA(&buf.header);
+
+	event = (const void *)message->data;
+	switch (event->what) {
+	case PROC_EVENT_FORK:
+		return event->event_data.fork.child_pid == event->event_data.fork.child_tgid;
+	case PROC_EVENT_EXIT:
+		return event->event_data.exit.process_pid == event->event_data.exit.process_tgid;
+	default:
+		return 0;
+	}
+}
+
+static int take_recv(void)
+{
+	must(recv(fd, &buf, sizeof(buf), 0) > 0);
+
+	return count_message();
+}
+
+static int take_poll(void)
+{
+	must(poll_for(fd, POLLIN, -1) & POLLIN);
+
+	return take_recv();
+}
+
+static int drain(void)
+{
+	int count = 0;
+
+	while (recv(fd, &buf, sizeof(buf), MSG_DONTWAIT) > 0)
+		count += count_message();
+	must(errno == EAGAIN);
+
+	return count;
+}
+
+static int64_t age(void)
+{
+	struct timespec now;
+
+	clock_gettime(CLOCK_MONOTONIC, &now);
+
+	return now.tv_sec * (int64_t)NS_PER_SEC + now.tv_nsec - (int64_t)event->timestamp_ns;
+}
+
+const struct way way_connector_recv = {
+	"connector_recv", false, open_connector, take_recv, drain, age
+};
+
+const struct way way_connector_poll = {
+	"connector_poll", false, open_connector, take_poll, NULL, age
+};

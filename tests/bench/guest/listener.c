@@ -1,0 +1,84 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define _GNU_SOURCE
+#include "listener.h"
+
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void note_age(struct listener_count *shared, const struct way *way)
+{
+	int64_t age = way->age();
+
+	if (shared->ages < AGES_MAX)
+		shared->age[shared->ages++] = age;
+}
+
+__noreturn static void listen_for_ever(struct listener_count *shared, const struct way *way)
+{
+	way->open();
+	shared->ready = true;
+	for (;;) {
+		shared->events += way->take();
+		if (shared->wants_ages)
+			note_age(shared, way);
+	}
+}
+
+static bool is_asleep(void *arg)
+{
+	const struct listener *listener = arg;
+	char path[64], text[512], *state;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", listener->pid);
+	if (!listener->shared->ready || !read_line(path, text, sizeof(text)))
+		return false;
+	state = strrchr(text, ')');
+
+	return state && state[2] == 'S';
+}
+
+void listener_start(struct listener *listener, const struct way *way, int priority)
+{
+	listener->shared = mmap(NULL, sizeof(*listener->shared), PROT_READ | PROT_WRITE,
+				MAP_SHARED | MAP_ANONYMOUS | MAP_POPULATE, -1, 0);
+	must(listener->shared != MAP_FAILED);
+	listener->pid = fork();
+	must(listener->pid >= 0);
+	if (!listener->pid) {
+		prctl(PR_SET_PDEATHSIG, SIGKILL);
+		be_scheduled(priority);
+		listen_for_ever(listener->shared, way);
+	}
+	if (!eventually(is_asleep, listener))
+		bail("%s never went to sleep", way->name);
+}
+
+void listener_stop(struct listener *listener)
+{
+	must(!kill(listener->pid, SIGKILL));
+	must(waitpid(listener->pid, NULL, 0) == listener->pid);
+	must(!munmap(listener->shared, sizeof(*listener->shared)));
+}
+
+uint64_t listener_sleeps(const struct listener *listener)
+{
+	static const char key[] = "voluntary_ctxt_switches:";
+	char path[64], line[256];
+	uint64_t sleeps = 0;
+	FILE *file;
+
+	snprintf(path, sizeof(path), "/proc/%d/status", listener->pid);
+	file = fopen(path, "r");
+	must(file);
+	while (fgets(line, sizeof(line), file))
+		if (!strncmp(line, key, strlen(key)))
+			sleeps = strtoull(line + strlen(key), NULL, 10);
+	fclose(file);
+
+	return sleeps;
+}

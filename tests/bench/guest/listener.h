@@ -1,0 +1,58 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/*
+ * Listeners, as short as they can be: each takes events by one of the ways there are, and
+ * does nothing with them but count
+ */
+#ifndef BENCH_LISTENER_H
+#define BENCH_LISTENER_H
+
+#include "bench.h"
+
+/**
+ * struct way - how events are taken
+ * @name: as in the figures
+ * @needs_module: it is one of proclook's
+ * @open: become a listener
+ * @take: wait for something new and take it; how many starts and ends of processes
+ * @drain: take what there is without waiting; likewise
+ * @age: how long ago, in ns, the event happened that @take took last
+ */
+struct way {
+	const char	*name;
+	bool		needs_module;
+	void		(*open)(void);
+	int		(*take)(void);
+	int		(*drain)(void);
+	int64_t		(*age)(void);
+};
+
+extern const struct way way_read, way_read_batch, way_node, way_attribute, way_map;
+extern const struct way way_connector_recv, way_connector_poll;
+
+/**
+ * struct listener - a process that listens
+ * @pid: its id
+ * @shared: what it has counted
+ */
+struct listener {
+	pid_t			pid;
+	struct listener_count	*shared;
+};
+
+#define AGES_MAX	4096
+
+struct listener_count {
+	volatile bool		ready;
+	volatile uint64_t	events;
+	volatile size_t		ages;
+	volatile bool		wants_ages;
+	int64_t			age[AGES_MAX];
+};
+
+/* returns when it listens and sleeps */
+void listener_start(struct listener *listener, const struct way *way, int priority);
+void listener_stop(struct listener *listener);
+/* how often it has gone to sleep by itself */
+uint64_t listener_sleeps(const struct listener *listener);
+
+#endif /* BENCH_LISTENER_H */

@@ -1,0 +1,21 @@
+// SPDX-License-Identifier: GPL-2.0-or-later
+#define _GNU_SOURCE
+#include "bench.h"
+
+#include <sys/wait.h>
+#include <unistd.h>
+
+/*
+ * vfork(): nothing is copied, so that what everybody pays, which varies, is as little as
+ * it can be beside what is measured.  For the kernel it is a process like any other.
+ */
+void loop_vfork(int processes)
+{
+	while (processes--) {
+		pid_t child = vfork();
+
+		if (!child)
+			_exit(0);
+		must(child > 0 && waitpid(child, NULL, 0) == child);
+	}
+}
