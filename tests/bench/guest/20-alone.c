@@ -14,8 +14,8 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#define ROUNDS		21
-#define PROCESSES	100
+#define ROUNDS		9
+#define PROCESSES	200
 #define EVENTS		(2 * PROCESSES)
 
 /**
@@ -44,16 +44,15 @@ static struct contender contenders[] = {
 
 static struct samples bare, idle, floor_cost;
 
+static void one_process(size_t unused)
+{
+	(void)unused;
+	loop_vfork(1);
+}
+
 static double cost_of_process(void)
 {
-	uint64_t begin;
-
-	/* The first ones fill caches of the kernel's */
-	loop_vfork(10);
-	begin = instructions();
-	loop_vfork(PROCESSES);
-
-	return (double)(instructions() - begin) / PROCESSES;
+	return steps_cost(1, PROCESSES, one_process);
 }
 
 static uint64_t lesser(uint64_t a, uint64_t b)
@@ -104,13 +103,23 @@ static void ring(int fd)
 	must(write(fd, &one, sizeof(one)) == sizeof(one));
 }
 
+static int there, back;
+
+static void ring_and_wait(size_t unused)
+{
+	(void)unused;
+	ring(there);
+	wait_and_clear(back);
+}
+
 /* Two processes wake each other: what one wake-up costs at the least */
 static double cost_of_wakeup(void)
 {
-	int there = eventfd(0, 0), back = eventfd(0, 0), i;
-	uint64_t begin;
+	double cost;
 	pid_t child;
 
+	there = eventfd(0, 0);
+	back = eventfd(0, 0);
 	must(there >= 0 && back >= 0);
 	child = fork();
 	must(child >= 0);
@@ -122,21 +131,12 @@ static double cost_of_wakeup(void)
 			ring(back);
 		}
 	}
-	for (i = 0; i < 10; i++) {
-		ring(there);
-		wait_and_clear(back);
-	}
-	begin = instructions();
-	for (i = 0; i < PROCESSES; i++) {
-		ring(there);
-		wait_and_clear(back);
-	}
-	begin = instructions() - begin;
+	cost = steps_cost(1, PROCESSES, ring_and_wait) / 2;
 	must(!kill(child, SIGKILL) && waitpid(child, NULL, 0) == child);
 	close(there);
 	close(back);
 
-	return (double)begin / (2 * PROCESSES);
+	return cost;
 }
 
 static void report(struct contender *contender)

@@ -53,10 +53,15 @@ static int compare(const void *a, const void *b)
 	return (left > right) - (left < right);
 }
 
+static void sort(struct samples *samples)
+{
+	qsort(samples->value, samples->count, sizeof(*samples->value), compare);
+}
+
 static double quantile(struct samples *samples, double part)
 {
 	must(samples->count);
-	qsort(samples->value, samples->count, sizeof(*samples->value), compare);
+	sort(samples);
 
 	return samples->value[(size_t)(part * (samples->count - 1) + 0.5)];
 }
@@ -64,6 +69,25 @@ static double quantile(struct samples *samples, double part)
 double samples_median(struct samples *samples)
 {
 	return quantile(samples, 0.5);
+}
+
+double samples_midmean(struct samples *samples)
+{
+	size_t quarter = samples->count / 4, i;
+	double sum = 0;
+
+	must(samples->count);
+	sort(samples);
+	for (i = quarter; i < samples->count - quarter; i++)
+		sum += samples->value[i];
+
+	return sum / (samples->count - 2 * quarter);
+}
+
+void samples_clear(struct samples *samples)
+{
+	free(samples->value);
+	*samples = (struct samples){ 0 };
 }
 
 void samples_print(struct samples *samples, const char *name, ...)

@@ -38,6 +38,9 @@ struct samples {
 
 void samples_add(struct samples *samples, double value);
 double samples_median(struct samples *samples);
+/* The mean of the half in the middle */
+double samples_midmean(struct samples *samples);
+void samples_clear(struct samples *samples);
 /* Prints median and quartiles as a figure */
 __printf(2, 3) void samples_print(struct samples *samples, const char *name, ...);
 
@@ -46,6 +49,13 @@ void figure(const char *name, double value);
 
 /* loop.c: so many processes, each of which does nothing and is waited for: two events each */
 void loop_vfork(int processes);
+
+/*
+ * steps.c: what doing step 0 to @count - 1 costs, done @repeats times.  One in ten processes
+ * costs half as much again, because a page must be had for it or a tick came in between;
+ * all others cost the same to 2 %.  So it is the sum of each step's midmean.
+ */
+double steps_cost(size_t count, int repeats, void (*step)(size_t index));
 
 /* The scheduling class of the caller; priority 0 is the default one, below it SCHED_IDLE */
 void be_scheduled(int priority);
