@@ -102,9 +102,15 @@ void samples_print(struct samples *samples, const char *name, ...)
 	     quantile(samples, 0.25), quantile(samples, 0.75));
 }
 
-void figure(const char *name, double value)
+void figure_print(const char *name, double value, ...)
 {
-	diag("figure %s %.2f", name, value);
+	char text[64];
+	va_list ap;
+
+	va_start(ap, value);
+	vsnprintf(text, sizeof(text), name, ap);
+	va_end(ap);
+	diag("figure %s %.2f", text, value);
 }
 
 void be_scheduled(int priority)

@@ -45,7 +45,7 @@ void samples_clear(struct samples *samples);
 __printf(2, 3) void samples_print(struct samples *samples, const char *name, ...);
 
 /* Prints a figure that is no median */
-void figure(const char *name, double value);
+__printf(1, 3) void figure_print(const char *name, double value, ...);
 
 /* loop.c: so many processes, each of which does nothing and is waited for: two events each */
 void loop_vfork(int processes);

@@ -22,24 +22,20 @@ static const struct proc_event *event;
 
 static void subscribe(void)
 {
-	struct {
-		struct nlmsghdr header;
-		struct cn_msg message;
-		enum proc_cn_mcast_op op;
-	} __attribute__((packed)) request = {
-		.header = {
-			.nlmsg_len = sizeof(request),
-			.nlmsg_type = NLMSG_DONE,
-			.nlmsg_pid = getpid(),
-		},
-		.message = {
-			.id = { CN_IDX_PROC, CN_VAL_PROC },
-			.len = sizeof(request.op),
-		},
-		.op = PROC_CN_MCAST_LISTEN,
-	};
+	const enum proc_cn_mcast_op op = PROC_CN_MCAST_LISTEN;
+	struct cn_msg *message = NLMSG_DATA(&buf.header);
 
-	must(send(fd, &request, sizeof(request), 0) == sizeof(request));
+	buf.header = (struct nlmsghdr){
+		.nlmsg_len = NLMSG_LENGTH(sizeof(*message) + sizeof(op)),
+		.nlmsg_type = NLMSG_DONE,
+		.nlmsg_pid = getpid(),
+	};
+	*message = (struct cn_msg){
+		.id = { CN_IDX_PROC, CN_VAL_PROC },
+		.len = sizeof(op),
+	};
+	memcpy(message->data, &op, sizeof(op));
+	must(send(fd, &buf, buf.header.nlmsg_len, 0) == buf.header.nlmsg_len);
 }
 
 static void open_connector(void)

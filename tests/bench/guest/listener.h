@@ -41,12 +41,13 @@ struct listener {
 
 #define AGES_MAX	4096
 
+/* Written by the listener, whenever one of its system calls has returned */
 struct listener_count {
-	volatile bool		ready;
-	volatile uint64_t	events;
-	volatile size_t		ages;
-	volatile bool		wants_ages;
-	int64_t			age[AGES_MAX];
+	bool		ready;
+	uint64_t	events;
+	size_t		ages;
+	bool		wants_ages;
+	int64_t		age[AGES_MAX];
 };
 
 /* returns when it listens and sleeps */
