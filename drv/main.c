@@ -19,7 +19,7 @@
 
 /**
  * struct source - a named event that the module itself signals
- * @init: allocates the event, then hooks the kernel
+ * @init: allocates the event, then hooks the kernel if that is not done on demand
  * @add: gives the event its device
  * @exit: undoes both, or @init alone
  */

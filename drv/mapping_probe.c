@@ -6,9 +6,6 @@
  * beginning of a function costs not much more than a tracepoint if it rests on ftrace;
  * one that does not would be a trap in every mmap(), and is not an answer.
  *
- * Arming it changes the kernel's code and waits for all processors.  That nobody can have
- * this done in a loop it stays armed for some time after the last user has gone.
- *
  * An administrator can switch off kprobes, and ftrace, at any time and without notice.  The
  * canary is a function with a probe of the same kind: as long as calling it
  * reaches that, the other one works too.
@@ -17,21 +14,15 @@
 
 #include <linux/compiler.h>
 #include <linux/err.h>
-#include <linux/jiffies.h>
 #include <linux/kernel.h>
 #include <linux/kprobes.h>
-#include <linux/mutex.h>
 #include <linux/printk.h>
-#include <linux/workqueue.h>
 
 #include "compat.h"
 #include "mapping_probe.h"
+#include "on_demand.h"
 
-#define LINGER	(5 * HZ)
-
-/* Protects what follows */
-static DEFINE_MUTEX(probe_lock);
-static unsigned int users;
+/* Changed by arm() and disarm() alone, of which no two run at the same time */
 static bool armed;
 /* No bool: with UBSAN_BOOL gcc 12 reads one as if READ_ONCE() were not there */
 static int canary_sang;
@@ -115,24 +106,7 @@ static void disarm(void)
 	armed = false;
 }
 
-static void linger(struct work_struct *work)
-{
-	mutex_lock(&probe_lock);
-	if (!users)
-		disarm();
-	mutex_unlock(&probe_lock);
-}
-
-static DECLARE_DELAYED_WORK(linger_work, linger);
-
-/* Counted from now; what is on its way already finds the lock held, or nothing to do */
-static void disarm_later(void)
-{
-	cancel_delayed_work(&linger_work);
-	schedule_delayed_work(&linger_work, LINGER);
-}
-
-static int arm(void)
+static int hook(void)
 {
 	int ret;
 
@@ -151,22 +125,24 @@ static int arm(void)
 	return enable_kprobe(&mapping_kprobe);
 }
 
-/* Return: does the probe work? */
-static bool arm_and_listen(void)
+/* The reason why not is logged */
+static int arm(void)
 {
-	int ret = arm();
+	int ret = hook();
 
 	if (ret) {
 		pr_notice_ratelimited("cannot hook perf_event_mmap: %pe\n", ERR_PTR(ret));
-		return false;
+		return -EOPNOTSUPP;
 	}
 	if (!canary_sings()) {
 		pr_notice_ratelimited("kprobes or ftrace are switched off\n");
-		return false;
+		return -EOPNOTSUPP;
 	}
 
-	return true;
+	return 0;
 }
+
+static DEFINE_ON_DEMAND(mapping_demand, arm, disarm);
 
 /* Nothing can be hooked on a kernel where the probe might sleep, or be a trap */
 bool mapping_probe_is_possible(void)
@@ -184,23 +160,12 @@ bool mapping_probe_is_possible(void)
  */
 int mapping_probe_get(mapping_probe_t probe)
 {
-	int ret = -EOPNOTSUPP;
-
 	if (!mapping_probe_is_possible())
-		return ret;
+		return -EOPNOTSUPP;
 
-	mutex_lock(&probe_lock);
-	mapping_probe = probe;
-	if (arm_and_listen()) {
-		users++;
-		ret = 0;
-	}
-	/* Who was turned away is not to find it disarmed next time either */
-	if (!users)
-		disarm_later();
-	mutex_unlock(&probe_lock);
+	WRITE_ONCE(mapping_probe, probe);
 
-	return ret;
+	return on_demand_get(&mapping_demand);
 }
 
 /**
@@ -208,10 +173,7 @@ int mapping_probe_get(mapping_probe_t probe)
  */
 void mapping_probe_put(void)
 {
-	mutex_lock(&probe_lock);
-	if (!--users)
-		disarm_later();
-	mutex_unlock(&probe_lock);
+	on_demand_put(&mapping_demand);
 }
 
 /**
@@ -219,8 +181,5 @@ void mapping_probe_put(void)
  */
 void mapping_probe_exit(void)
 {
-	cancel_delayed_work_sync(&linger_work);
-	mutex_lock(&probe_lock);
-	disarm();
-	mutex_unlock(&probe_lock);
+	on_demand_exit(&mapping_demand);
 }

@@ -2,7 +2,8 @@
 /*
  * Source of the named event "thread": the beginning and the end of every task
  *
- * The probes run as those of the event process do.  task_newtask comes for each task when it
+ * The probes run as those of the event process do, and only while somebody has the device
+ * open: they would double what a process costs everybody.  task_newtask comes for each task when it
  * has been linked to its process and before it runs; sched_process_fork would not
  * tell of the kernel's workers in a user process.
  */
@@ -20,6 +21,7 @@
 
 #include "compat.h"
 #include "hooks.h"
+#include "on_demand.h"
 #include "record.h"
 #include "source.h"
 
@@ -58,7 +60,7 @@ static void thread_exit(struct task_struct *task, bool group_dead)
 
 COMPAT_EXIT_PROBE(thread_exit)
 
-static struct hook hooks[] __ro_after_init = {
+static struct hook hooks[] = {
 	{ .name = "task_newtask", .probe = create_probe },
 	{ .name = "sched_process_exit", .probe = thread_exit_probe },
 };
@@ -70,23 +72,56 @@ static inline void check_probes(void)
 	check_trace_callback_type_sched_process_exit(thread_exit_probe);
 }
 
-int source_thread_init(void)
+static bool hooked;
+
+static int hook(void)
 {
 	int ret;
 
-	thread_event = named_event_alloc(thread_history, NULL);
+	if (hooked)
+		return 0;
+
+	check_probes();
+	ret = hooks_register(hooks, ARRAY_SIZE(hooks));
+	hooked = !ret;
+
+	return ret;
+}
+
+static void unhook(void)
+{
+	if (hooked)
+		hooks_unregister(hooks, ARRAY_SIZE(hooks));
+	hooked = false;
+}
+
+static DEFINE_ON_DEMAND(thread_demand, hook, unhook);
+
+static int thread_open(void)
+{
+	return on_demand_get(&thread_demand);
+}
+
+static void thread_release(void)
+{
+	on_demand_put(&thread_demand);
+}
+
+static const struct named_event_ops thread_ops = {
+	.open		= thread_open,
+	.release	= thread_release,
+};
+
+int source_thread_init(void)
+{
+	thread_event = named_event_alloc(thread_history, &thread_ops);
 	if (IS_ERR(thread_event)) {
 		pr_err("cannot create the event thread with thread_history=%lu: %pe\n",
 		       thread_history, thread_event);
 		return PTR_ERR(thread_event);
 	}
 
-	check_probes();
-	ret = hooks_register(hooks, ARRAY_SIZE(hooks));
-	if (ret)
-		named_event_destroy(thread_event);
-
-	return ret;
+	return 0;
 }
 
 int source_thread_add(void)
@@ -101,6 +136,6 @@ int source_thread_add(void)
 
 void source_thread_exit(void)
 {
-	hooks_unregister(hooks, ARRAY_SIZE(hooks));
+	on_demand_exit(&thread_demand);
 	named_event_destroy(thread_event);
 }

@@ -383,6 +383,17 @@ static void test_kernel_thread(void)
 	hugepages_set(before);
 }
 
+/* Nobody has opened the node since the module was loaded */
+static void test_unwatched(void)
+{
+	must(!run("true", NULL));
+	is(attribute("thread", "signal"), 0, "nobody has it open: nothing is recorded");
+	node = open_watcher("thread");
+	must(!run("true", NULL));
+	ok(attribute("thread", "signal") > 0, "somebody has it open: it is recorded");
+	close(node);
+}
+
 int main(void)
 {
 	suite_begin("thread", 120);
@@ -392,6 +403,7 @@ int main(void)
 	load("proclook", NULL);
 	must(eventually(node_is_ready, (char *)"thread"));
 	settle();
+	test_unwatched();
 	node = open_watcher("thread");
 
 	test_threads();
