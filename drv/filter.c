@@ -169,15 +169,15 @@ static void filter_count(struct filter *filter, u64 pos)
 }
 
 /**
- * filters_count() - count a record where it passes
+ * filters_count_all() - count a record where it passes
  * @event: the named event; its lock is held
  * @record: the record
  * @pos: its position
  *
  * Return: is there somebody for filters_wake()?
  */
-bool filters_count(struct named_event *event,
-		   const struct proclook_record *record, u64 pos)
+bool filters_count_all(struct named_event *event,
+		       const struct proclook_record *record, u64 pos)
 {
 	struct filter *filter;
 	bool passed = false;
@@ -193,7 +193,7 @@ bool filters_count(struct named_event *event,
 }
 
 /**
- * filters_wake() - wake those for whom a record passed
+ * filters_wake_all() - wake those for whom a record passed
  * @event: the named event
  * @events: what poll() says
  * @all: wake everybody
@@ -201,7 +201,7 @@ bool filters_count(struct named_event *event,
  * Without a lock: the barrier [S] or the work's start came before, see named_event.c.
  * Another signaller may take a flag from this one, and wakes instead of it.
  */
-void filters_wake(struct named_event *event, __poll_t events, bool all)
+void filters_wake_all(struct named_event *event, __poll_t events, bool all)
 {
 	struct filter *filter;
 

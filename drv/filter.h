@@ -13,7 +13,7 @@
 #include <linux/wait.h>
 #include <uapi/linux/proclook.h>
 
-struct named_event;
+#include "internal.h"
 
 /**
  * struct conditions - which records pass
@@ -80,9 +80,22 @@ void filter_change(struct named_event *event, struct filter *filter,
 		   const struct conditions *conditions);
 void filter_destroy(struct named_event *event, struct filter *filter);
 
-bool filters_count(struct named_event *event,
-		   const struct proclook_record *record, u64 pos);
-void filters_wake(struct named_event *event, __poll_t events, bool all);
+bool filters_count_all(struct named_event *event,
+		       const struct proclook_record *record, u64 pos);
+void filters_wake_all(struct named_event *event, __poll_t events, bool all);
+
+/* What these do is not much more than a call, and mostly there is nothing to do */
+static inline bool filters_count(struct named_event *event,
+				 const struct proclook_record *record, u64 pos)
+{
+	return !hlist_empty(&event->filters) && filters_count_all(event, record, pos);
+}
+
+static inline void filters_wake(struct named_event *event, __poll_t events, bool all)
+{
+	if (!hlist_empty(&event->filters))
+		filters_wake_all(event, events, all);
+}
 
 u64 filter_newest(const struct filter *filter, u64 *pos);
 s64 filter_count_from(const struct named_event *event,

@@ -121,7 +121,7 @@ u64 named_event_signal(struct named_event *event,
 	smp_store_release(&event->seq, seq);
 	raw_spin_unlock_irqrestore(&event->lock, flags);
 
-	/* [S]; pairs with [R] in signal_show(), [P] in watcher_poll() and watcher_read() */
+	/* [S]; pairs with [R] in signal_show(), [P] in watcher_poll() and wait_for_record() */
 	smp_mb();
 	if (passed || named_event_has_waiter(event)) {
 		/* Wait queues sleep on PREEMPT_RT; a work can be queued anywhere */

@@ -140,13 +140,16 @@ static int next_record(struct watcher *watcher, struct step *step)
 	}
 }
 
-/* As many whole records as fit.  Return: their bytes, 0 if there is none, or an errno */
+/*
+ * As many whole records as fit.  Return: their bytes, 0 if there is none, since another
+ * thread was here before, or an errno
+ */
 static ssize_t read_records(struct watcher *watcher, char __user *buf, size_t count)
 {
 	ssize_t done = 0;
 	int ret;
 
-	for (;;) {
+	do {
 		struct step step;
 
 		ret = next_record(watcher, &step);
@@ -156,7 +159,7 @@ static ssize_t read_records(struct watcher *watcher, char __user *buf, size_t co
 			ret = -EINVAL;
 			break;
 		}
-		if (copy_to_user(buf + done, watcher->copy, ret)) {
+		if (watcher_give(watcher, buf + done, ret)) {
 			ret = -EFAULT;
 			break;
 		}
@@ -167,14 +170,38 @@ static ssize_t read_records(struct watcher *watcher, char __user *buf, size_t co
 		cond_resched();
 		if (fatal_signal_pending(current))
 			break;
-	}
+	} while (watcher_has_unread(watcher));
 
 	return done ? done : ret;
 }
 
-static bool is_readable_or_gone(const struct watcher *watcher)
+/*
+ * Most who come here find nothing.  Not wait_event_interruptible(): who is woken has been
+ * taken off the queue, and that would put him on again before it looks.
+ */
+static int wait_for_record(struct watcher *watcher, const struct file *file)
 {
-	return READ_ONCE(watcher->event->dead) || watcher_has_unread(watcher);
+	DEFINE_WAIT(wait);
+
+	for (;;) {
+		wait_queue_head_t *queue;
+
+		if (READ_ONCE(watcher->event->dead))
+			return -ENODEV;
+		if (watcher_has_unread(watcher))
+			return 0;
+		if (file->f_flags & O_NONBLOCK)
+			return -EAGAIN;
+		if (signal_pending(current))
+			return -ERESTARTSYS;
+
+		/* Pairs with [S], as [P] does: queued before the count is read */
+		queue = watcher_queue(watcher);
+		prepare_to_wait(queue, &wait, TASK_INTERRUPTIBLE);
+		if (!READ_ONCE(watcher->event->dead) && !watcher_has_unread(watcher))
+			schedule();
+		finish_wait(queue, &wait);
+	}
 }
 
 ssize_t watcher_read(struct file *file, char __user *buf, size_t count,
@@ -183,22 +210,16 @@ ssize_t watcher_read(struct file *file, char __user *buf, size_t count,
 	struct watcher *watcher = file->private_data;
 	ssize_t ret;
 
-	for (;;) {
-		if (READ_ONCE(watcher->event->dead))
-			return -ENODEV;
+	do {
+		ret = wait_for_record(watcher, file);
+		if (ret)
+			return ret;
 
 		if (mutex_lock_interruptible(&watcher->lock))
 			return -ERESTARTSYS;
 		ret = read_records(watcher, buf, min_t(size_t, count, INT_MAX));
 		mutex_unlock(&watcher->lock);
-		if (ret)
-			return ret;
-		if (file->f_flags & O_NONBLOCK)
-			return -EAGAIN;
+	} while (!ret);
 
-		/* Pairs with [S], as [P] does: queued before the count is read */
-		if (wait_event_interruptible(*watcher_queue(watcher),
-					     is_readable_or_gone(watcher)))
-			return -ERESTARTSYS;
-	}
+	return ret;
 }

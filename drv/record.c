@@ -40,16 +40,19 @@ void record_fill(struct proclook_record *record, enum proclook_type type,
 	record->start_ns = leader->start_boottime;
 	memcpy(record->comm, leader->comm, PROCLOOK_COMM_LEN - 1);
 
-	/* The parent may end meanwhile; what it points to lives as long as this */
-	rcu_read_lock();
-	parent = rcu_dereference(task->real_parent);
+	/*
+	 * The parent may end meanwhile; what it points to lives as long as this.  A section
+	 * without preemption is one of RCU, and unlike rcu_read_lock() no call.
+	 */
+	preempt_disable();
+	parent = rcu_dereference_sched(task->real_parent);
 	record->ppid = parent->tgid;
 	record->parent_start_ns = parent->group_leader->start_boottime;
-	cred = __task_cred(leader);
+	cred = rcu_dereference_sched(leader->real_cred);
 	/* from_kuid(&init_user_ns, ...), which maps each id to itself */
 	record->uid = __kuid_val(cred->uid);
 	record->gid = __kgid_val(cred->gid);
-	rcu_read_unlock();
+	preempt_enable();
 }
 
 /* What is the thread's own, for a record that is about one */

@@ -90,7 +90,7 @@ static int take_snapshot(struct watcher *watcher,
 		return ret;
 
 	ret = describe(watcher, number, ret, snapshot);
-	if (!ret && copy_to_user(u64_to_user_ptr(snapshot->buf), record, record->size))
+	if (!ret && watcher_give(watcher, u64_to_user_ptr(snapshot->buf), record->size))
 		return -EFAULT;
 	if (copy_to_user(user, snapshot, sizeof(*snapshot)))
 		return -EFAULT;
@@ -108,8 +108,7 @@ long watcher_snapshot(struct watcher *watcher,
 
 	if (copy_from_user(&snapshot, user, sizeof(snapshot)))
 		return -EFAULT;
-	if (snapshot.flags ||
-	    memchr_inv(snapshot.reserved, 0, sizeof(snapshot.reserved)))
+	if (snapshot.flags || snapshot.reserved[0] || snapshot.reserved[1])
 		return -EINVAL;
 
 	snapshot.generation = 0;

@@ -13,8 +13,10 @@
 #include <linux/fs.h>
 #include <linux/mutex.h>
 #include <linux/types.h>
+#include <linux/uaccess.h>
 
 #include "internal.h"
+#include "record.h"
 
 /**
  * struct watcher - one open file
@@ -62,6 +64,19 @@ static inline bool watcher_has_unseen(const struct watcher *watcher)
 static inline bool watcher_has_unread(const struct watcher *watcher)
 {
 	return (s64)(watcher_newest(watcher) - READ_ONCE(watcher->read)) > 0;
+}
+
+/*
+ * Give the record in watcher::copy.  A size that the compiler knows, as most have, needs no
+ * check that no byte beyond the object is given.  Return: 0, or the bytes that were not copied
+ */
+static inline unsigned long watcher_give(const struct watcher *watcher, void __user *to,
+					 u32 size)
+{
+	if (size == sizeof(struct short_record))
+		return copy_to_user(to, watcher->copy, sizeof(struct short_record));
+
+	return copy_to_user(to, watcher->copy, size);
 }
 
 /* snapshot.c */
