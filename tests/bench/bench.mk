@@ -28,7 +28,8 @@ bench-initramfs: modules app $(bench_programs)
 # a "rep" is one too: a processor that copies bytes that way (ERMS) would seem to take eight
 # times as long as one that copies words, which no real one does.  Nothing may be hooked
 # beforehand: it would cost in each process.
-counts = SMP=1 CPU=max,-erms,-fsrm QEMU_ARGS='-icount shift=0,sleep=off' CLOCK=tsc=reliable
+counting = -icount shift=0,sleep=off
+counts = SMP=1 CPU=max,-erms,-fsrm QEMU_ARGS='$(counting)' CLOCK=tsc=reliable
 count_suites := 1,2,3,4,5,6
 storm_suites := 7,8,9
 count_words = guest.occupy=0 guest.only=$(or $(BENCH),$(count_suites))
@@ -48,5 +49,7 @@ bench-storm: bench-initramfs
 	$(call bench_boot,storm) vm/run-vm
 	$(Q)$(call verdict,storm)
 	$(Q)./run $(out)/storm/*.tap
+
+include bench/profile.mk
 
 .PHONY: bench-initramfs bench-count bench-storm

@@ -117,15 +117,26 @@ static void open_mapping(void)
 	mapped_open(&mapped, fd);
 }
 
+/*
+ * Looks at the records where they lie, as far as the head was, and asks behind each whether
+ * it was still there: what lies there was written by somebody else, who goes on writing
+ */
 static int drain_mapping(void)
 {
-	enum mapped_result result;
+	__u64 head = mapped_load(&mapped.map->head);
 	int count = 0;
 
-	while ((result = mapped_next(&mapped, &buf.record)) == MAPPED_RECORD)
-		count += buf.record.type == PROCLOOK_FORK ||
-			 buf.record.type == PROCLOOK_EXIT;
-	must(result == MAPPED_END);
+	while (mapped.pos < head) {
+		const struct proclook_record *record =
+			(const void *)(mapped.data + (mapped.pos & (mapped.data_size - 1)));
+		__u16 type = __atomic_load_n(&record->type, __ATOMIC_RELAXED);
+		__u32 size = __atomic_load_n(&record->size, __ATOMIC_RELAXED);
+
+		__atomic_thread_fence(__ATOMIC_ACQUIRE);
+		must(mapped_load(&mapped.map->tail) <= mapped.pos);
+		count += type == PROCLOOK_FORK || type == PROCLOOK_EXIT;
+		mapped.pos += size;
+	}
 
 	return count;
 }
