@@ -142,7 +142,12 @@ static int arm(void)
 	return 0;
 }
 
-static DEFINE_ON_DEMAND(mapping_demand, arm, disarm);
+static struct on_demand mapping_demand = {
+	.arm	= arm,
+	.disarm	= disarm,
+	.lock	= __MUTEX_INITIALIZER(mapping_demand.lock),
+	.linger	= __DELAYED_WORK_INITIALIZER(mapping_demand.linger, on_demand_linger, 0),
+};
 
 /* Nothing can be hooked on a kernel where the probe might sleep, or be a trap */
 bool mapping_probe_is_possible(void)

@@ -95,7 +95,12 @@ static void unhook(void)
 	hooked = false;
 }
 
-static DEFINE_ON_DEMAND(thread_demand, hook, unhook);
+static struct on_demand thread_demand = {
+	.arm	= hook,
+	.disarm	= unhook,
+	.lock	= __MUTEX_INITIALIZER(thread_demand.lock),
+	.linger	= __DELAYED_WORK_INITIALIZER(thread_demand.linger, on_demand_linger, 0),
+};
 
 static int thread_open(void)
 {

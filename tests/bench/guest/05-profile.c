@@ -58,7 +58,7 @@ static int port_open(const char *path, int mode)
 }
 
 /* One command of QMP, and its answer among all else that QEMU says */
-static void execute(const char *command, const char *arguments)
+static void qmp(const char *command, const char *arguments)
 {
 	static int id;
 	char line[4096], mine[32];
@@ -84,7 +84,7 @@ __printf(1, 2) static void tell_qemu(const char *format, ...)
 	vsnprintf(line, sizeof(line), format, ap);
 	va_end(ap);
 	snprintf(argument, sizeof(argument), "\"command-line\": \"%s\"", line);
-	execute("human-monitor-command", argument);
+	qmp("human-monitor-command", argument);
 }
 
 static void monitor_open(void)
@@ -98,7 +98,7 @@ static void monitor_open(void)
 	 * cannot be JSON, and the end of a line, make QEMU forget it.
 	 */
 	must(write(fd, "\xff\n", 2) == 2);
-	execute("qmp_capabilities", "");
+	qmp("qmp_capabilities", "");
 }
 
 static void copy_lines(const char *from, int to)
@@ -126,7 +126,7 @@ static void symbols_send(void)
 }
 
 /* One instruction per translation, and a line for each */
-static void trace(const char *name, void (*once)(void))
+static void log_rounds(const char *name, void (*once)(void))
 {
 	int i;
 
@@ -154,7 +154,7 @@ static char exec_path[PATH_LEN + 1], exec_filler[ARGS_LEN];
 
 static void exec_once(void)
 {
-	char *argv[] = { (char *)"true", exec_filler, NULL };
+	char *const argv[] = { (char *)"true", exec_filler, NULL };
 	pid_t child = vfork();
 
 	if (!child) {
@@ -178,7 +178,7 @@ static void trace_way(const struct way *way)
 	struct listener listener;
 
 	listener_start(&listener, way, PRIORITY_HIGH);
-	trace(way->name, process_once);
+	log_rounds(way->name, process_once);
 	listener_stop(&listener);
 }
 
@@ -187,7 +187,7 @@ static void trace_threads(void)
 {
 	int fd = open_watcher("thread");
 
-	trace("thread", process_once);
+	log_rounds("thread", process_once);
 	must(!close(fd));
 }
 
@@ -196,12 +196,12 @@ int main(void)
 	suite_begin("05-profile", 170);
 	monitor_open();
 	exec_prepare();
-	trace("bare", process_once);
+	log_rounds("bare", process_once);
 	trace_way(&way_connector_recv);
 	load("proclook", NULL);
 	settle();
-	trace("idle", process_once);
-	trace("exec", exec_once);
+	log_rounds("idle", process_once);
+	log_rounds("exec", exec_once);
 	trace_way(&way_read);
 	trace_way(&way_node);
 	trace_way(&way_attribute);
