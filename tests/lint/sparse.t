@@ -16,12 +16,12 @@ need sparse sparse
 # kbuild checks every file again, built before or not, and fails if sparse does
 build() { # top kernel out
 	KBUILD_CHECKSRC=2 CF='-Wsparse-error -Wcast-from-as -Wcast-to-as -Wundef' \
-		"$1/tests/vm/build-modules" "$2" "$3" >"$tmp/log" 2>&1
+		"$1/tests/vm/build-modules" "$2" "$3" "$1/tests/bench/stopwatch" >"$tmp/log" 2>&1
 }
 
 # Those that there are, and those that sparse read
 sources() {
-	files 'drv/*.c' 'tests/module/*.c' | sed 's,.*/,,' | sort
+	files 'drv/*.c' 'tests/module/*.c' 'tests/bench/stopwatch/*.c' | sed 's,.*/,,' | sort
 }
 
 read_by_sparse() {
@@ -42,7 +42,7 @@ done
 
 mkdir -p "$tmp/top/tests/vm"
 cp -r drv "$tmp/top"
-cp -r tests/module "$tmp/top/tests"
+cp -r tests/module tests/bench "$tmp/top/tests"
 cp tests/vm/build-modules "$tmp/top/tests/vm"
 cat >>"$tmp/top/drv/main.c" <<'END'
 static int __maybe_unused follow(int __user *pointer)

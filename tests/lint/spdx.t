@@ -17,6 +17,7 @@ rules() {
 		drv/include/uapi/*	GPL-2.0-only WITH Linux-syscall-note
 		drv/*			GPL-2.0-only
 		tests/module/*		GPL-2.0-only
+		tests/bench/stopwatch/*	GPL-2.0-only
 		app/lib/*		LGPL-2.1-or-later
 		app/man/lib*		LGPL-2.1-or-later
 		*			GPL-2.0-or-later
