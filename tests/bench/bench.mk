@@ -19,7 +19,15 @@ $(bench_common): $(bench)/common/%.o: bench/guest/%.c $(bench_depends) | deps
 $(bench_programs): $(bench)/%: bench/guest/%.c $(bench_common) $(common)
 	$(cc) $^ -o $@
 
-bench-initramfs: modules app $(bench_programs)
+bench-modules: deps
+	$(say) MODULES $(release)
+	$(Q)vm/build-modules $(kernel) $(out) bench/stopwatch
+
+# Without a library, so that a process of it is little more than an exec
+$(bench)/nothing: bench/nothing.c Makefile bench/bench.mk | deps
+	$(cc) -ffreestanding -nostdlib -static -Wl,-e,nothing $< -o $@
+
+bench-initramfs: bench-modules app $(bench_programs) $(bench)/nothing
 	$(Q)bench/list-guest $(kernel) $(out) $(BUILD) >$(out)/bench.list
 	$(say) CPIO $(out:$(abspath ..)/%=%)/bench.cpio
 	$(Q)vm/make-initramfs $(out)/bench.cpio vm/base.list $(out)/bench.list
@@ -52,4 +60,4 @@ bench-storm: bench-initramfs
 
 include bench/profile.mk
 
-.PHONY: bench-initramfs bench-count bench-storm
+.PHONY: bench-modules bench-initramfs bench-count bench-storm
