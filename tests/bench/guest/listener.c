@@ -65,14 +65,14 @@ void listener_stop(struct listener *listener)
 	must(!munmap(listener->shared, sizeof(*listener->shared)));
 }
 
-uint64_t listener_sleeps(const struct listener *listener)
+uint64_t sleeps_of(pid_t pid)
 {
 	static const char key[] = "voluntary_ctxt_switches:";
 	char path[64], line[256];
 	uint64_t sleeps = 0;
 	FILE *file;
 
-	snprintf(path, sizeof(path), "/proc/%d/status", listener->pid);
+	snprintf(path, sizeof(path), "/proc/%d/status", pid);
 	file = fopen(path, "r");
 	must(file);
 	while (fgets(line, sizeof(line), file))
@@ -81,4 +81,9 @@ uint64_t listener_sleeps(const struct listener *listener)
 	fclose(file);
 
 	return sleeps;
+}
+
+uint64_t listener_sleeps(const struct listener *listener)
+{
+	return sleeps_of(listener->pid);
 }

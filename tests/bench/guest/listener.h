@@ -53,7 +53,8 @@ struct listener_count {
 /* returns when it listens and sleeps */
 void listener_start(struct listener *listener, const struct way *way, int priority);
 void listener_stop(struct listener *listener);
-/* how often it has gone to sleep by itself */
+/* how often it, or any process, has gone to sleep by itself */
 uint64_t listener_sleeps(const struct listener *listener);
+uint64_t sleeps_of(pid_t pid);
 
 #endif /* BENCH_LISTENER_H */
