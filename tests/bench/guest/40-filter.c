@@ -37,9 +37,9 @@ int main(void)
 	crowd_start(&crowd, WATCHERS, live_filtering);
 	is(attribute("process", "watchers"), WATCHERS, "there are so many watchers");
 	sleeps = crowd_sleeps(&crowd);
-	figure("filter.100", cost_of_probe() - without);
+	figure_print("filter.100", cost_of_probe() - without);
 	sleeps = crowd_sleeps(&crowd) - sleeps;
-	figure("filter.wakeups", sleeps);
+	figure_print("filter.wakeups", sleeps);
 	is(crowd_taken(&crowd), 0, "nothing passed");
 
 	crowd_stop(&crowd);
