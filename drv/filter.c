@@ -164,7 +164,7 @@ static void filter_count(struct filter *filter, u64 pos)
 	filter->count++;
 	filter->pos = pos;
 	write_seqcount_end(&filter->sequence);
-	/* After the count; pairs with xchg() in filters_wake() */
+	/* After the count; pairs with xchg() in filters_wake_all() */
 	smp_store_release(&filter->wake, 1);
 }
 

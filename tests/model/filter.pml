@@ -2,7 +2,7 @@
 /*
  * A watcher with a filter: woken by what passes and by nothing else, and an exact count
  *
- * Code: named_event_signal() in drv/named_event.c; filters_count(), filters_wake(),
+ * Code: named_event_signal() in drv/named_event.c; filters_count_all(), filters_wake_all(),
  * filter_newest() and filter_count_from() in drv/filter.c; watcher_poll() and
  * watcher_newest() in drv/watcher.c; forget_the_past() in drv/scope.c;
  * next_number() in drv/seek.c; watcher_number_before() in drv/reader.c
@@ -16,7 +16,7 @@
  *
  * WRONG LOOK_BEFORE_QUEUE	watcher_poll() reads the count, then queues the caller
  * WRONG COUNT_AFTER_TEST	the signaller wakes, then counts
- * WRONG CLEAR_AFTER_WAKE	filters_wake() wakes, then takes the flag
+ * WRONG CLEAR_AFTER_WAKE	filters_wake_all() wakes, then takes the flag
  * WRONG NO_FLAG		it wakes whoever waits, though nothing may have passed
  * WRONG RESTART		setting a filter begins to count from 0
  * WRONG SEQ_BEFORE_COUNT	the sequence number is published before the record is counted

@@ -19,7 +19,11 @@
 
 /**
  * struct fact - what both say of a process
+ * @ppid: its parent
+ * @uid: its real user
  * @start: since boot, in nanoseconds or ticks
+ * @comm: its name
+ * @path: its program
  */
 struct fact {
 	int		ppid;
