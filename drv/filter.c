@@ -6,6 +6,7 @@
  * makes the numbers exact; after the barrier [S] it wakes whom that concerns (see
  * named_event.c).  The second time it goes under RCU, and only if something passed.
  */
+#include <linux/bits.h>
 #include <linux/cred.h>
 #include <linux/err.h>
 #include <linux/poll.h>
@@ -179,11 +180,14 @@ static void filter_count(struct filter *filter, u64 pos)
 bool filters_count_all(struct named_event *event,
 		       const struct proclook_record *record, u64 pos)
 {
+	const u64 type = BIT_ULL(record->type);
+	const u64 key = filter_key(record);
 	struct filter *filter;
 	bool passed = false;
 
 	hlist_for_each_entry(filter, &event->filters, node) {
-		if (!conditions_match(&filter->conditions, record))
+		if (!(filter->conditions.types & type) ||
+		    !conditions_match_process(&filter->conditions, record, key))
 			continue;
 		filter_count(filter, pos);
 		passed = true;

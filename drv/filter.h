@@ -8,6 +8,7 @@
 #include <linux/list.h>
 #include <linux/rcupdate.h>
 #include <linux/seqlock.h>
+#include <linux/string.h>
 #include <linux/types.h>
 #include <linux/uidgid.h>
 #include <linux/wait.h>
@@ -16,19 +17,33 @@
 #include "internal.h"
 
 /**
+ * union filter_key - what most records differ in that do not pass a filter
+ * @uid: proclook_record.uid
+ * @comm: the beginning of proclook_record.comm
+ * @word: both at once: these are compared in every probe, with each filter
+ */
+union filter_key {
+	struct {
+		u32	uid;
+		char	comm[4];
+	};
+	u64	word;
+};
+
+/**
  * struct conditions - which records pass
  * @types: bit 1 << type of each type that does
- * @uid: what proclook_record.uid must be, where @uid_mask is not 0
- * @uid_mask: all ones, or 0
+ * @key: what the record's key must be, where @key_mask has ones
+ * @key_mask: all ones for each part that counts
  * @comm: what proclook_record.comm must be, where @comm_mask has ones
  * @comm_mask: all ones for each byte that counts
  */
 struct conditions {
-	u64	types;
-	u32	uid;
-	u32	uid_mask;
-	u64	comm[PROCLOOK_COMM_LEN / 8];
-	u64	comm_mask[PROCLOOK_COMM_LEN / 8];
+	u64			types;
+	union filter_key	key;
+	union filter_key	key_mask;
+	u64			comm[PROCLOOK_COMM_LEN / 8];
+	u64			comm_mask[PROCLOOK_COMM_LEN / 8];
 };
 
 /**
@@ -56,13 +71,22 @@ struct filter {
 	struct rcu_head		rcu;
 };
 
-/* Some instructions, whatever the conditions are: these run in every probe */
+static inline u64 filter_key(const struct proclook_record *record)
+{
+	union filter_key key = { .uid = record->uid };
+
+	memcpy(key.comm, record->comm, sizeof(key.comm));
+
+	return key.word;
+}
+
+/* @key: that of the record */
 static inline bool conditions_match_process(const struct conditions *conditions,
-					    const struct proclook_record *record)
+					    const struct proclook_record *record, u64 key)
 {
 	const u64 *comm = (const u64 *)record->comm;
 
-	return !((record->uid ^ conditions->uid) & conditions->uid_mask) &&
+	return !((key ^ conditions->key.word) & conditions->key_mask.word) &&
 	       !((comm[0] ^ conditions->comm[0]) & conditions->comm_mask[0]) &&
 	       !((comm[1] ^ conditions->comm[1]) & conditions->comm_mask[1]);
 }
@@ -71,7 +95,7 @@ static inline bool conditions_match(const struct conditions *conditions,
 				    const struct proclook_record *record)
 {
 	return conditions->types >> record->type & 1 &&
-	       conditions_match_process(conditions, record);
+	       conditions_match_process(conditions, record, filter_key(record));
 }
 
 struct filter *filter_create(struct named_event *event, kuid_t owner,

@@ -49,20 +49,29 @@ static void history_make_room(struct history *history, u64 end)
 	u64 tail = history->map->tail;
 	u64 oldest_seq = history->oldest_seq;
 
-	while (end - tail > history->size) {
+	if (end - tail <= history->size)
+		return;
+	do {
 		const struct proclook_record *oldest = history_at(history, tail);
 
 		tail += oldest->size;
 		if (oldest->type != PROCLOOK_MAP_FILLER)
 			oldest_seq++;
-	}
-	if (tail == history->map->tail)
-		return;
+	} while (end - tail > history->size);
 
 	WRITE_ONCE(history->oldest_seq, oldest_seq);
 	WRITE_ONCE(history->map->tail, tail);
 	/* [A] before [B]; pairs with smp_rmb() in history_intact() */
 	smp_wmb();
+}
+
+/* What is left of the ring's end: at least 8 bytes, room for what make_room() reads */
+static void history_fill(struct history *history, u64 pos, u32 size)
+{
+	struct proclook_record *filler = history_at(history, pos);
+
+	filler->size = size;
+	filler->type = PROCLOOK_MAP_FILLER;
 }
 
 /**
@@ -79,27 +88,28 @@ static void history_make_room(struct history *history, u64 end)
 u64 history_add(struct history *history, const struct proclook_record *record,
 		u64 seq, u64 time_ns)
 {
-	u64 head = history->map->head;
+	struct proclook_map *map = history->map;
+	struct proclook_record *place;
+	u64 head = map->head;
 	u32 to_end = history->size - (head & (history->size - 1));
-	u32 filler = record->size > to_end ? to_end : 0;
-	u64 pos = head + filler;
-	struct proclook_record *place = history_at(history, pos);
+	u32 size = record->size;
+	u64 pos = head;
 
-	history_make_room(history, pos + record->size);
+	if (unlikely(size > to_end))
+		pos += to_end;
+	history_make_room(history, pos + size);
+	if (unlikely(pos != head))
+		history_fill(history, head, to_end);
 
-	if (filler) {
-		/* to_end is at least 8: room for what make_room() reads */
-		history_at(history, head)->size = filler;
-		history_at(history, head)->type = PROCLOOK_MAP_FILLER;
-	}
-	memcpy(place, record, record->size);
+	place = history_at(history, pos);
+	memcpy(place, record, size);
 	place->seq = seq;
 	place->time_ns = time_ns;
 
 	/* [B] before it; pairs with history_next() */
-	smp_store_release(&history->map->head, pos + record->size);
+	smp_store_release(&map->head, pos + size);
 	/* The head before it: it is there when history_newest(), which this pairs with, tells */
-	smp_store_release(&history->map->newest, pos);
+	smp_store_release(&map->newest, pos);
 
 	return pos;
 }

@@ -98,7 +98,8 @@ static bool finish_record(struct proclook_record *record, struct task_struct *ta
 static bool passes(const struct watcher *watcher, const struct proclook_record *record)
 {
 	return !watcher->filter ||
-	       conditions_match_process(&watcher->filter->conditions, record);
+	       conditions_match_process(&watcher->filter->conditions, record,
+					filter_key(record));
 }
 
 static int give_record(const struct proclook_record *record, struct proclook_list *list)

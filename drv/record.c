@@ -76,8 +76,8 @@ bool record_set_path(struct proclook_record *record, const struct path *path)
 	if (IS_ERR(resolved))
 		return false;
 
-	/* d_path() fills the buffer from its end */
-	record->path_len = strlen(resolved);
+	/* d_path() fills the buffer from its end, where its NUL is */
+	record->path_len = strings + PATH_MAX - 1 - resolved;
 	memmove(strings, resolved, record->path_len + 1);
 
 	return true;

@@ -40,8 +40,8 @@ static kuid_t charged_user(void)
 
 static void require_uid(struct conditions *conditions, u32 uid)
 {
-	conditions->uid = uid;
-	conditions->uid_mask = ~0U;
+	conditions->key.uid = uid;
+	conditions->key_mask.uid = ~0U;
 }
 
 /* Sets seen and read to now; @watcher is locked, or nobody else has it yet */
@@ -103,6 +103,8 @@ static int comm_conditions(const struct proclook_filter *user,
 	memset(mask, 0xff, len);
 	memcpy(conditions->comm, comm, sizeof(comm));
 	memcpy(conditions->comm_mask, mask, sizeof(mask));
+	memcpy(conditions->key.comm, comm, sizeof(conditions->key.comm));
+	memcpy(conditions->key_mask.comm, mask, sizeof(conditions->key_mask.comm));
 
 	return 0;
 }

@@ -70,14 +70,13 @@ static unsigned long *ended __ro_after_init;
 static void fork_probe(void *unused, struct task_struct *parent,
 		       struct task_struct *child)
 {
-	struct short_record fork;
+	struct short_record fork = { };
 
 	if (!thread_group_leader(child))
 		return;
 	if (!COMPAT_GROUP_DEAD_IS_EXACT)
 		clear_bit(child->tgid, ended);
 
-	memset(&fork, 0, sizeof(fork));
 	record_fill(&fork.record, PROCLOOK_FORK, child);
 	named_event_signal(process_event, &fork.record);
 }
@@ -164,14 +163,13 @@ static int exit_status(struct task_struct *task)
 
 static void process_exit(struct task_struct *task, bool group_dead)
 {
-	struct short_record exit;
+	struct short_record exit = { };
 
 	if (!group_dead)
 		return;
 	if (!COMPAT_GROUP_DEAD_IS_EXACT && test_and_set_bit(task->tgid, ended))
 		return;
 
-	memset(&exit, 0, sizeof(exit));
 	record_fill(&exit.record, PROCLOOK_EXIT, task);
 	exit.record.exit_status = exit_status(task);
 	named_event_signal(process_event, &exit.record);

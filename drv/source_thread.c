@@ -15,7 +15,6 @@
 #include <linux/moduleparam.h>
 #include <linux/printk.h>
 #include <linux/sched.h>
-#include <linux/string.h>
 #include <trace/events/sched.h>
 #include <trace/events/task.h>
 
@@ -34,7 +33,6 @@ static struct named_event *thread_event __ro_after_init;
 static void fill_thread(struct short_record *thread, enum proclook_type type,
 			struct task_struct *task)
 {
-	memset(thread, 0, sizeof(*thread));
 	record_fill(&thread->record, type, task);
 	record_set_thread(&thread->record, task);
 	thread->record.thread_start_ns = task->start_boottime;
@@ -43,7 +41,7 @@ static void fill_thread(struct short_record *thread, enum proclook_type type,
 static void create_probe(void *unused, struct task_struct *task,
 			 COMPAT_CLONE_FLAGS clone_flags)
 {
-	struct short_record create;
+	struct short_record create = { };
 
 	fill_thread(&create, PROCLOOK_THREAD_CREATE, task);
 	named_event_signal(thread_event, &create.record);
@@ -51,7 +49,7 @@ static void create_probe(void *unused, struct task_struct *task,
 
 static void thread_exit(struct task_struct *task, bool group_dead)
 {
-	struct short_record exit;
+	struct short_record exit = { };
 
 	fill_thread(&exit, PROCLOOK_THREAD_EXIT, task);
 	exit.record.exit_status = task->exit_code;

@@ -198,8 +198,7 @@ int main(void)
 	exec_prepare();
 	log_rounds("bare", process_once);
 	trace_way(&way_connector_recv);
-	load("proclook", NULL);
-	settle();
+	load_and_fill();
 	log_rounds("idle", process_once);
 	log_rounds("exec", exec_once);
 	trace_way(&way_read);

@@ -157,6 +157,8 @@ static void measure_threads(void)
 
 	must(eventually(node_is_ready, (char *)"thread"));
 	node = open_watcher("thread");
+	while (!attribute("thread", "overwritten"))
+		threads();
 	measure(probes, ARRAY_SIZE(probes), threads);
 	must(!close(node));
 }
@@ -184,8 +186,7 @@ int main(void)
 	stopwatch_load();
 
 	measure_trace();
-	load("proclook", NULL);
-	settle();
+	load_and_fill();
 	measure_probe();
 	check_exec();
 	measure_threads();

@@ -111,8 +111,7 @@ int main(void)
 
 	suite_begin("21-burst", 170);
 	counter_check();
-	load("proclook", NULL);
-	settle();
+	load_and_fill();
 	idler_start();
 	be_scheduled(PRIORITY_HIGH);
 	for (round = 0; round < ROUNDS; round++)

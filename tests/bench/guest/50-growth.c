@@ -90,8 +90,7 @@ int main(void)
 	suite_begin("growth", 170);
 	counter_check();
 	stopwatch_load();
-	load("proclook", NULL);
-	settle();
+	load_and_fill();
 
 	test_watchers();
 	test_arguments();

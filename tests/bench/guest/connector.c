@@ -101,9 +101,9 @@ static int64_t age(void)
 }
 
 const struct way way_connector_recv = {
-	"connector_recv", false, open_connector, take_recv, drain, age
+	"connector_recv", false, open_connector, take_recv, drain, age, false
 };
 
 const struct way way_connector_poll = {
-	"connector_poll", false, open_connector, take_poll, NULL, age
+	"connector_poll", false, open_connector, take_poll, NULL, age, false
 };

@@ -30,8 +30,9 @@ void crowd_stop(struct crowd *crowd);
 uint64_t crowd_sleeps(const struct crowd *crowd);
 uint64_t crowd_taken(const struct crowd *crowd);
 
-/* lives.c: blocked in read(); the second has a filter that nobody passes */
+/* lives.c: blocked in read(); the second with a filter, crowd_filter, that nobody passes */
 __noreturn void live_reading(struct member *member);
 __noreturn void live_filtering(struct member *member);
+extern struct proclook_filter crowd_filter;
 
 #endif /* BENCH_CROWD_H */

@@ -16,6 +16,7 @@
  * @take: wait for something new and take it; how many starts and ends of processes
  * @drain: take what there is without waiting; likewise
  * @age: how long ago, in ns, the event happened that @take took last
+ * @maps: the listener has one mapping more
  */
 struct way {
 	const char	*name;
@@ -24,6 +25,7 @@ struct way {
 	int		(*take)(void);
 	int		(*drain)(void);
 	int64_t		(*age)(void);
+	bool		maps;
 };
 
 extern const struct way way_read, way_read_batch, way_node, way_attribute, way_map;

@@ -23,14 +23,15 @@ void live_reading(struct member *member)
 	read_for_ever(open_watcher("process"), member);
 }
 
+struct proclook_filter crowd_filter = {
+	.types = PROCLOOK_FILTER_ALL_TYPES, .flags = PROCLOOK_FILTER_COMM,
+	.comm = "nobody's-name",
+};
+
 void live_filtering(struct member *member)
 {
-	const struct proclook_filter filter = {
-		.types = PROCLOOK_FILTER_ALL_TYPES, .flags = PROCLOOK_FILTER_COMM,
-		.comm = "nobody's-name",
-	};
 	int node = open_watcher("process");
 
-	must(!ioctl(node, PROCLOOK_IOC_FILTER, &filter));
+	must(!ioctl(node, PROCLOOK_IOC_FILTER, &crowd_filter));
 	read_for_ever(node, member);
 }

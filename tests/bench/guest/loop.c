@@ -19,3 +19,11 @@ void loop_vfork(int processes)
 		must(child > 0 && waitpid(child, NULL, 0) == child);
 	}
 }
+
+void load_and_fill(void)
+{
+	load("proclook", NULL);
+	settle();
+	while (!attribute("process", "overwritten"))
+		loop_vfork(100);
+}

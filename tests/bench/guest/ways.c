@@ -142,21 +142,21 @@ static int drain_mapping(void)
 }
 
 const struct way way_read = {
-	"read", true, open_node, take_read, NULL, age_of_record
+	"read", true, open_node, take_read, NULL, age_of_record, false
 };
 
 const struct way way_read_batch = {
-	"read", true, open_without_waiting, NULL, drain_read, NULL
+	"read", true, open_without_waiting, NULL, drain_read, NULL, false
 };
 
 const struct way way_node = {
-	"node", true, open_node, take_node, NULL, age_of_record
+	"node", true, open_node, take_node, NULL, age_of_record, false
 };
 
 const struct way way_attribute = {
-	"attribute", true, open_attribute, take_attribute, NULL, age_of_record
+	"attribute", true, open_attribute, take_attribute, NULL, age_of_record, false
 };
 
 const struct way way_map = {
-	"map", true, open_mapping, NULL, drain_mapping, NULL
+	"map", true, open_mapping, NULL, drain_mapping, NULL, true
 };
