@@ -32,6 +32,16 @@ bench-initramfs: bench-modules app $(bench_programs) $(bench)/nothing
 	$(say) CPIO $(out:$(abspath ..)/%=%)/bench.cpio
 	$(Q)vm/make-initramfs $(out)/bench.cpio vm/base.list $(out)/bench.list
 
+# The same with the programs that proclook is compared with, and their libraries
+peers = $(eval peers := $(or $(shell bench/fetch-peers),$(error no peers)))$(peers)
+peer_libraries = $(peers)/usr/lib/$(shell gcc -print-multiarch):$(peers)/lib/$(shell gcc -print-multiarch)
+
+peers-initramfs: bench-modules app $(bench_programs) $(bench)/nothing
+	$(Q)bench/list-guest $(kernel) $(out) $(BUILD) $(peers) >$(out)/peers.list
+	$(say) CPIO $(out:$(abspath ..)/%=%)/peers.cpio
+	$(Q)LD_LIBRARY_PATH=$(peer_libraries) vm/make-initramfs $(out)/peers.cpio \
+		vm/base.list $(out)/peers.list
+
 # One instruction is one tick of the guest's clock, whose source it has to be.  Each round of
 # a "rep" is one too: a processor that copies bytes that way (ERMS) would seem to take eight
 # times as long as one that copies words, which no real one does.  Nothing may be hooked
@@ -44,20 +54,32 @@ count_words = guest.occupy=0 guest.only=$(or $(BENCH),$(count_suites))
 storm_words = guest.only=$(or $(BENCH),$(storm_suites))
 
 bench_boot = $(say) BENCH "$(release)  $(1)"; rm -rf $(out)/$(1) && mkdir $(out)/$(1) && \
-	INITRD=$(out)/bench.cpio PROGRESS=1 MEM=1G \
+	INITRD=$(out)/$(2).cpio PROGRESS=1 MEM=$(3) \
 	APPEND="guest.run=suite $($(1)_words) guest.timeout=600 $(APPEND)" \
 	KERNEL=$(kernel) RESULTS=$(out)/$(1).results CONSOLE=$(out)/$(1).console
 
-bench-count: bench-initramfs
-	$(call bench_boot,count) $(counts) vm/run-vm
+bench-count: peers-initramfs
+	$(call bench_boot,count,peers,2G) $(counts) vm/run-vm
 	$(Q)$(call verdict,count)
 	$(Q)./run $(out)/count/*.tap
 
-bench-storm: bench-initramfs
-	$(call bench_boot,storm) vm/run-vm
+# A minute: whether something costs more than when the results in the tree were kept
+short_words = guest.occupy=0 guest.only=10,20
+
+boot-short: bench-initramfs
+	$(call bench_boot,short,bench,1G) $(counts) vm/run-vm
+	$(Q)$(call verdict,short)
+
+short_tests = $(out)/short/*.tap bench/growth.t
+
+check-growth: boot-short
+	$(Q)MEASURED=$(out)/short ./run $(short_tests)
+
+bench-storm: peers-initramfs
+	$(call bench_boot,storm,peers,2G) vm/run-vm
 	$(Q)$(call verdict,storm)
 	$(Q)./run $(out)/storm/*.tap
 
 include bench/profile.mk
 
-.PHONY: bench-modules bench-initramfs bench-count bench-storm
+.PHONY: bench-modules bench-initramfs peers-initramfs bench-count bench-storm boot-short check-growth

@@ -6,6 +6,7 @@
  * exit; threads are counted with their node open, as there is no probe otherwise.
  */
 #define _GNU_SOURCE
+#include "exec.h"
 #include "stopwatch.h"
 
 #include <errno.h>

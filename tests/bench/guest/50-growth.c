@@ -5,6 +5,7 @@
  */
 #define _GNU_SOURCE
 #include "crowd.h"
+#include "exec.h"
 #include "stopwatch.h"
 
 /**

@@ -4,6 +4,8 @@
 #include "listener.h"
 
 #include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
 #include <linux/cn_proc.h>
 #include <linux/connector.h>
 #include <linux/netlink.h>
@@ -11,6 +13,8 @@
 #include <sys/socket.h>
 #include <time.h>
 #include <unistd.h>
+
+#include "heard.h"
 
 static union {
 	struct nlmsghdr header;
@@ -50,12 +54,17 @@ static void open_connector(void)
 	subscribe();
 }
 
-/* Of a thread it tells as of a process */
-static int count_message(void)
+static void find_event(void)
 {
 	const struct cn_msg *message = NLMSG_DATA(&buf.header);
 
 	event = (const void *)message->data;
+}
+
+/* Of a thread it tells as of a process */
+static int count_message(void)
+{
+	find_event();
 	switch (event->what) {
 	case PROC_EVENT_FORK:
 		return event->event_data.fork.child_pid == event->event_data.fork.child_tgid;
@@ -66,11 +75,17 @@ static int count_message(void)
 	}
 }
 
+/* Some were lost: it is not told how many */
+static int take_nothing(void)
+{
+	must(errno == ENOBUFS);
+
+	return 0;
+}
+
 static int take_recv(void)
 {
-	must(recv(fd, &buf, sizeof(buf), 0) > 0);
-
-	return count_message();
+	return recv(fd, &buf, sizeof(buf), 0) < 0 ? take_nothing() : count_message();
 }
 
 static int take_poll(void)
@@ -99,6 +114,53 @@ static int64_t age(void)
 
 	return now.tv_sec * (int64_t)NS_PER_SEC + now.tv_nsec - (int64_t)event->timestamp_ns;
 }
+
+static ssize_t read_file(const char *path, char *text, size_t size)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	ssize_t len;
+
+	if (file < 0)
+		return -1;
+	len = read(file, text, size);
+	close(file);
+
+	return len;
+}
+
+/* The process may be gone, or be another program by now */
+static int look_at_exec(pid_t pid)
+{
+	char name[64], path[PATH_MAX], args[8192];
+	ssize_t path_len, args_len;
+
+	snprintf(name, sizeof(name), "/proc/%d/exe", pid);
+	path_len = readlink(name, path, sizeof(path) - 1);
+	snprintf(name, sizeof(name), "/proc/%d/cmdline", pid);
+	args_len = read_file(name, args, sizeof(args));
+	if (path_len < 0 || args_len <= 0)
+		return 0;
+	path[path_len] = '\0';
+
+	heard_keep(path, args, args_len);
+
+	return 1;
+}
+
+static int take_exec(void)
+{
+	if (recv(fd, &buf, sizeof(buf), 0) < 0)
+		return take_nothing();
+	find_event();
+	if (event->what != PROC_EVENT_EXEC)
+		return 0;
+
+	return look_at_exec(event->event_data.exec.process_pid);
+}
+
+const struct way way_connector_exec = {
+	"connector_proc", false, open_connector, take_exec, NULL, NULL, false
+};
 
 const struct way way_connector_recv = {
 	"connector_recv", false, open_connector, take_recv, drain, age, false

@@ -32,15 +32,8 @@ __noreturn static void wait_and_live(int gate[2], struct member *member,
 static bool is_asleep(void *arg)
 {
 	const struct member *member = arg;
-	char path[64], text[512], *state;
 
-	if (!__atomic_load_n(&member->ready, __ATOMIC_ACQUIRE))
-		return false;
-	snprintf(path, sizeof(path), "/proc/%d/stat", member->pid);
-	must(read_line(path, text, sizeof(text)));
-	state = strrchr(text, ')');
-
-	return state && state[2] == 'S';
+	return __atomic_load_n(&member->ready, __ATOMIC_ACQUIRE) && state_of(member->pid) == 'S';
 }
 
 void crowd_start(struct crowd *crowd, int count, void (*live)(struct member *member))

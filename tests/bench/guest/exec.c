@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #define _GNU_SOURCE
-#include "stopwatch.h"
+#include "exec.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+#include "bench.h"
 
 static void execute(char *const argv[])
 {
@@ -30,4 +33,27 @@ void loop_exec(int processes, size_t bytes)
 	arg[bytes - 1] = '\0';
 	while (processes--)
 		execute(argv);
+}
+
+#define OPTION	"--option-which-takes-29-bytes"
+
+/* The first one is the path, the second is the number */
+void loop_exec_numbers(int from, int count)
+{
+	char number[16];
+	char *const argv[] = { NOTHING, number, OPTION, OPTION, OPTION, OPTION, OPTION, NULL };
+	int i;
+
+	for (i = from; i < from + count; i++) {
+		snprintf(number, sizeof(number), "%08d", i);
+		execute(argv);
+	}
+}
+
+void exec_text(char text[EXEC_TEXT_SIZE], int number)
+{
+	int len = snprintf(text, EXEC_TEXT_SIZE, "%s %08d %s %s %s %s %s", NOTHING, number,
+			   OPTION, OPTION, OPTION, OPTION, OPTION);
+
+	must(len == EXEC_TEXT_SIZE - 1);
 }

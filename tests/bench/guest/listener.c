@@ -23,23 +23,39 @@ __noreturn static void listen_for_ever(struct listener_count *shared, const stru
 	way->open();
 	shared->ready = true;
 	for (;;) {
-		shared->events += way->take();
+		int taken = way->take();
+
+		shared->events += taken;
+		shared->takes += taken > 0;
 		if (shared->wants_ages)
 			note_age(shared, way);
 	}
 }
 
+char state_of(pid_t pid)
+{
+	char path[64], text[512], *state;
+
+	snprintf(path, sizeof(path), "/proc/%d/stat", pid);
+	must(read_line(path, text, sizeof(text)));
+	state = strrchr(text, ')');
+	must(state);
+
+	return state[2];
+}
+
 static bool is_asleep(void *arg)
 {
 	const struct listener *listener = arg;
-	char path[64], text[512], *state;
 
-	snprintf(path, sizeof(path), "/proc/%d/stat", listener->pid);
-	if (!listener->shared->ready || !read_line(path, text, sizeof(text)))
-		return false;
-	state = strrchr(text, ')');
+	return listener->shared->ready && state_of(listener->pid) == 'S';
+}
 
-	return state && state[2] == 'S';
+static bool is_stopped(void *arg)
+{
+	const struct listener *listener = arg;
+
+	return state_of(listener->pid) == 'T';
 }
 
 void listener_start(struct listener *listener, const struct way *way, int priority)
@@ -54,8 +70,24 @@ void listener_start(struct listener *listener, const struct way *way, int priori
 		be_scheduled(priority);
 		listen_for_ever(listener->shared, way);
 	}
+	listener_wait(listener);
+}
+
+void listener_wait(struct listener *listener)
+{
 	if (!eventually(is_asleep, listener))
-		bail("%s never went to sleep", way->name);
+		bail("the listener never went to sleep");
+}
+
+void listener_pause(struct listener *listener)
+{
+	must(!kill(listener->pid, SIGSTOP));
+	must(eventually(is_stopped, listener));
+}
+
+void listener_resume(struct listener *listener)
+{
+	must(!kill(listener->pid, SIGCONT));
 }
 
 void listener_stop(struct listener *listener)

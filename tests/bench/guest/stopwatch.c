@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #define _GNU_SOURCE
+#include "exec.h"
 #include "stopwatch.h"
 
 #define DEBUGFS		"/sys/kernel/debug/stopwatch/"

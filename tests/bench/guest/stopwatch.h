@@ -26,10 +26,4 @@ void stopwatch_start(void);
 /* What each event since then cost, instead of what was in @samples */
 void stopwatch_read(enum tracepoint tracepoint, struct samples *samples);
 
-/* exec.c: a program that does nothing; its path has so many bytes */
-#define NOTHING		"/tests/bin/a-path-of-exactly-forty-bytes"
-
-/* So many processes that execute it, with that many bytes of arguments, at least 1 */
-void loop_exec(int processes, size_t bytes);
-
 #endif /* BENCH_STOPWATCH_H */

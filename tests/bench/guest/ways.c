@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "../../guest/mapped.h"
+#include "heard.h"
 
 static union {
 	struct proclook_record record;
@@ -140,6 +141,34 @@ static int drain_mapping(void)
 
 	return count;
 }
+
+static void open_execs(void)
+{
+	const struct proclook_filter execs = { .types = 1ULL << PROCLOOK_EXEC };
+
+	open_node();
+	must(!ioctl(fd, PROCLOOK_IOC_FILTER, &execs));
+}
+
+static int take_execs(void)
+{
+	ssize_t got = read(fd, &buf, sizeof(buf)), at;
+	const struct proclook_record *record;
+	int count = 0;
+
+	must(got > 0);
+	for (at = 0; at < got; at += record->size) {
+		record = (const void *)(buf.bytes + at);
+		heard_keep(record_path(record), record_args(record), record->args_len);
+		count++;
+	}
+
+	return count;
+}
+
+const struct way way_read_exec = {
+	"read", true, open_execs, take_execs, NULL, NULL, false
+};
 
 const struct way way_read = {
 	"read", true, open_node, take_read, NULL, age_of_record, false
