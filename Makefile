@@ -52,6 +52,9 @@ check-all: deps ##	both of them
 fuzz: deps ##		fuzz all that reads what others wrote (FUZZ_TIME=300 s each)
 	$(in) tests fuzz-long
 
+bench: deps ##		what it costs, beside the peers (KERNEL=6.12: another kernel)
+	$(in) tests bench
+
 vm-shell: deps ##		a shell in the virtual machine, module loaded
 	$(in) tests vm-shell
 
@@ -62,4 +65,4 @@ clean: ##		remove what was built (downloads stay in the cache)
 help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
-.PHONY: all module app install uninstall deps demo check check-debug check-all fuzz vm-shell clean help
+.PHONY: all module app install uninstall deps demo check check-debug check-all fuzz bench vm-shell clean help

@@ -17,7 +17,7 @@ $(bench_common): $(bench)/common/%.o: bench/guest/%.c $(bench_depends) | deps
 	$(cc) -c $< -o $@
 
 $(bench_programs): $(bench)/%: bench/guest/%.c $(bench_common) $(common)
-	$(cc) $^ -o $@
+	$(cc) $^ -lm -o $@
 
 bench-modules: deps
 	$(say) MODULES $(release)
@@ -70,10 +70,10 @@ boot-short: bench-initramfs
 	$(call bench_boot,short,bench,1G) $(counts) vm/run-vm
 	$(Q)$(call verdict,short)
 
-short_tests = $(out)/short/*.tap bench/growth.t
+growth_tests = $(out)/short/*.tap bench/growth.t
 
 check-growth: boot-short
-	$(Q)MEASURED=$(out)/short ./run $(short_tests)
+	$(Q)MEASURED=$(out)/short ./run bench/report.t $(growth_tests)
 
 bench-storm: peers-initramfs
 	$(call bench_boot,storm,peers,2G) vm/run-vm
@@ -82,4 +82,27 @@ bench-storm: peers-initramfs
 
 include bench/profile.mk
 
-.PHONY: bench-modules bench-initramfs peers-initramfs bench-count bench-storm boot-short check-growth
+# All of it, and what it says.  One after the other, whatever -j says: each has the machine for
+# itself, and the report is about all.  BENCH would leave figures out.
+bench:
+	+$(Q)for part in count storm profile report; do \
+		$(MAKE) --no-print-directory BENCH= bench-$$part || exit; \
+	done
+
+bench-report:
+	$(Q)rm -rf $(out)/report && mkdir -p $(out)/report
+	$(Q)bench/collect $(release) $(out)/count/*.tap $(out)/storm/*.tap $(out)/profile.tap \
+		>$(out)/report/figures.json
+	$(Q)bench/report $(out)/report/figures.json $(out)/report
+	$(Q)cat $(out)/report/table.txt
+
+# What the last bench found becomes what the tree has: for README.md, and for growth.t
+bench-keep:
+	$(Q)mkdir -p bench/results
+	$(Q)cp $(out)/profiles/*.txt bench/profiles
+	$(Q)cp $(out)/report/figures.json $(out)/report/result.json $(out)/report/table.md \
+		$(out)/report/*.svg bench/results
+	$(Q)sed -i -e '/<!-- bench -->/r bench/results/table.md' \
+		-e '/<!-- bench -->/,/<!-- \/bench -->/{/<!-- /!d}' ../README.md
+
+.PHONY: bench bench-report bench-keep bench-modules bench-initramfs peers-initramfs bench-count bench-storm boot-short check-growth

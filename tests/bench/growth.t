@@ -17,7 +17,7 @@ measured() { # figure
 }
 
 kept() { # figure
-	jq -r --arg name "$1" '.figures[$name].value' results/bench.json
+	jq -r --arg name "$1" '.figures[$name].value' results/figures.json
 }
 
 # False if either is no number
@@ -25,7 +25,7 @@ at_most() { # value limit
 	echo "$1 $2" | awk '{ exit !(NF == 2 && $1 > 0 && $2 > 0 && $1 <= $2) }'
 }
 
-times() { # value factor
+scaled() { # value factor
 	echo "$1 $2" | awk '{ printf "%.4f\n", $1 * $2 }'
 }
 
@@ -36,7 +36,7 @@ in_wakeups() { # measured|kept way
 }
 
 check() { # name now then factor
-	ok "$1: now $2, was $3" at_most "$2" "$(times "$3" "$4")"
+	ok "$1: now $2, was $3" at_most "$2" "$(scaled "$3" "$4")"
 }
 
 for probe in fork exec exit thread_create thread_exit; do
@@ -47,8 +47,8 @@ for way in read node attribute; do
 		"$(in_wakeups kept "$way")" 1.10
 done
 
-ok 'a cost that grew by 4 % may' at_most 104 "$(times 100 1.05)"
-not_ok 'one that grew by 6 % may not' at_most 106 "$(times 100 1.05)"
-not_ok 'nor one that was not measured' at_most '' "$(times 100 1.05)"
-not_ok 'nor one of which none is kept' at_most 104 "$(times null 1.05)"
+ok 'a cost that grew by 4 % may' at_most 104 "$(scaled 100 1.05)"
+not_ok 'one that grew by 6 % may not' at_most 106 "$(scaled 100 1.05)"
+not_ok 'nor one that was not measured' at_most '' "$(scaled 100 1.05)"
+not_ok 'nor one of which none is kept' at_most 104 "$(scaled null 1.05)"
 done_testing

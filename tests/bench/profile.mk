@@ -3,10 +3,7 @@
 # counts; between two marks of the program QEMU logs each instruction, and bench/profile adds
 # them up by function.  The program itself tells QEMU when: the third serial port of the guest
 # leads to the monitor of the same QEMU.
-#
-#	PROFILES=FOLDER	where the texts go
 
-PROFILES ?= bench/profiles
 profile_ports = -chardev socket,id=monitor,path=monitor,server=on,wait=off \
 	-mon chardev=monitor,mode=control \
 	-chardev socket,id=port,path=monitor -serial chardev:port \
@@ -14,13 +11,14 @@ profile_ports = -chardev socket,id=monitor,path=monitor,server=on,wait=off \
 
 bench-profile: bench-initramfs
 	$(say) PROFILE "$(release)"
-	$(Q)rm -rf $(out)/profile && mkdir -p $(out)/profile $(PROFILES)
+	$(Q)rm -rf $(out)/profile $(out)/profiles && \
+		mkdir -p $(out)/profile $(out)/profiles
 	$(Q)cd $(out)/profile && $(counts) QEMU_ARGS="$(counting) $(profile_ports)" MEM=1G \
 		APPEND="guest.run=suite guest.occupy=0 guest.only=05 $(APPEND)" \
 		KERNEL=$(kernel) INITRD=$(out)/bench.cpio RESULTS=$(out)/profile.results \
 		CONSOLE=$(out)/profile.console $(CURDIR)/vm/run-vm
 	$(Q)$(call verdict,profile)
-	$(Q)bench/profile $(out)/profile $(release) $(PROFILES) >$(out)/profile.tap
+	$(Q)bench/profile $(out)/profile $(release) $(out)/profiles >$(out)/profile.tap
 	$(Q)rm -f $(out)/profile/*.trace
 	$(Q)./run $(out)/profile/*.tap $(out)/profile.tap
 

@@ -198,7 +198,7 @@ int main(void)
 	exec_prepare();
 	log_rounds("bare", process_once);
 	trace_way(&way_connector_recv);
-	load_and_fill();
+	load_and_fill(NULL);
 	log_rounds("idle", process_once);
 	log_rounds("exec", exec_once);
 	trace_way(&way_read);

@@ -187,7 +187,7 @@ int main(void)
 	stopwatch_load();
 
 	measure_trace();
-	load_and_fill();
+	load_and_fill(NULL);
 	measure_probe();
 	check_exec();
 	measure_threads();

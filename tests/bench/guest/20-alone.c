@@ -161,7 +161,7 @@ int main(void)
 	counter_check();
 	for (round = 0; round < ROUNDS; round++)
 		samples_add(&bare, cost_of_process());
-	load_and_fill();
+	load_and_fill(NULL);
 	for (round = 0; round < ROUNDS; round++) {
 		samples_add(&floor_cost, cost_of_wakeup());
 		for (i = 0; i < ARRAY_SIZE(contenders); i++)

@@ -1,14 +1,16 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What an event costs in a burst: 64 of them before the listener runs.  Who listens to a
- * flag is told once; who gets a message for each event pays for each.
+ * What an event costs in a burst: 64 of them before the listener runs, which is woken once.
+ * All in: what the probes take, and how much longer it is until all sleep again.
  *
  * The generator outranks the listener.  Between two bursts it sleeps until a third process
  * wakes it, which only runs when the listener sleeps again.
  */
 #define _GNU_SOURCE
 #include "listener.h"
+#include "stopwatch.h"
 
+#include <math.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/wait.h>
@@ -27,7 +29,6 @@ struct contender {
 };
 
 static struct contender contenders[] = {
-	{ .way = &way_connector_recv, .fewest = -1 },
 	{ .way = &way_read, .fewest = -1 },
 	{ .way = &way_node, .fewest = -1 },
 	{ .way = &way_attribute, .fewest = -1 },
@@ -60,29 +61,60 @@ static void let_others_run(void)
 	must(write(asked[1], &byte, 1) == 1 && read(answered[0], &byte, 1) == 1);
 }
 
-static void burst_step(size_t index)
+/**
+ * struct burst - what one takes
+ * @probes: all probes
+ * @others: until the idler ran, at the least: mostly the kernel's own threads run, too
+ */
+struct burst {
+	double	probes;
+	double	others;
+};
+
+static double sum_of_probes(enum tracepoint tracepoint)
 {
-	if (index < PROCESSES)
-		loop_vfork(1);
-	else
-		let_others_run();
+	struct samples samples = { };
+	double sum = 0;
+	size_t i;
+
+	stopwatch_read(tracepoint, &samples);
+	for (i = 0; i < samples.count; i++)
+		sum += samples.value[i];
+	samples_clear(&samples);
+
+	return sum;
 }
 
-static double cost_of_burst(void)
+static struct burst measure_bursts(void)
 {
-	return steps_cost(PROCESSES + 1, BURSTS, burst_step);
+	struct burst burst = { .others = INFINITY };
+	int i;
+
+	stopwatch_start();
+	for (i = 0; i < BURSTS; i++) {
+		uint64_t begin;
+
+		loop_vfork(PROCESSES);
+		begin = instructions();
+		let_others_run();
+		burst.others = fmin(burst.others, instructions() - begin);
+	}
+	burst.probes = (sum_of_probes(FORK) + sum_of_probes(EXIT)) / BURSTS;
+
+	return burst;
 }
 
 static void measure(struct contender *contender)
 {
-	double without = cost_of_burst();
+	struct burst without = measure_bursts(), with;
 	struct listener listener;
 	uint64_t events, sleeps;
 
 	listener_start(&listener, contender->way, 0);
 	events = listener.shared->events;
 	sleeps = listener_sleeps(&listener);
-	samples_add(&contender->cost, (cost_of_burst() - without) / EVENTS);
+	with = measure_bursts();
+	samples_add(&contender->cost, (with.probes + with.others - without.others) / EVENTS);
 	events = listener.shared->events - events;
 	sleeps = listener_sleeps(&listener) - sleeps;
 	if (events < contender->fewest)
@@ -111,7 +143,8 @@ int main(void)
 
 	suite_begin("21-burst", 170);
 	counter_check();
-	load_and_fill();
+	stopwatch_load();
+	load_and_fill(NULL);
 	idler_start();
 	be_scheduled(PRIORITY_HIGH);
 	for (round = 0; round < ROUNDS; round++)
@@ -119,6 +152,7 @@ int main(void)
 			measure(&contenders[i]);
 	be_scheduled(0);
 	unload("proclook");
+	stopwatch_unload();
 	for (i = 0; i < ARRAY_SIZE(contenders); i++)
 		report(&contenders[i]);
 

@@ -113,7 +113,7 @@ int main(void)
 
 	suite_begin("22-batch", 170);
 	counter_check();
-	load_and_fill();
+	load_and_fill(NULL);
 	for (round = 0; round < ROUNDS; round++)
 		for (i = 0; i < ARRAY_SIZE(contenders); i++)
 			measure(&contenders[i]);

@@ -93,7 +93,7 @@ int main(void)
 	for (i = 0; i < ARRAY_SIZE(peers); i++)
 		measure_peer(peers[i]);
 	measure_way(&way_connector_exec);
-	load_and_fill();
+	load_and_fill(NULL);
 	measure_way(&way_read_exec);
 	unload("proclook");
 

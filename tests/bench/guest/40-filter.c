@@ -79,7 +79,7 @@ int main(void)
 	suite_begin("filter", 170);
 	counter_check();
 	stopwatch_load();
-	load_and_fill();
+	load_and_fill(NULL);
 
 	for (i = 0; i < ARRAY_SIZE(kinds); i++)
 		measure(&kinds[i]);

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
  * How the cost of a probe grows: with the watchers that do not want the event, with those that
- * sleep and are woken by it, and with the arguments of an exec
+ * sleep and are woken by it, with the arguments of an exec, and with the history
  */
 #define _GNU_SOURCE
 #include "crowd.h"
@@ -86,17 +86,38 @@ static void test_arguments(void)
 	}
 }
 
+static void test_rings(void)
+{
+	static const int kilobytes[] = { 32, 128, 512, 2048, 8192 };
+	static struct samples samples;
+	char parameter[64];
+	size_t i;
+
+	for (i = 0; i < ARRAY_SIZE(kilobytes); i++) {
+		snprintf(parameter, sizeof(parameter), "process_history=%d", kilobytes[i] * 1024);
+		load_and_fill(parameter);
+		stopwatch_start();
+		loop_vfork(200);
+		stopwatch_read(FORK, &samples);
+		samples_print(&samples, "grow.ring.%d", kilobytes[i]);
+		ok(samples.count >= 200, "%d KiB of history: each fork was measured",
+		   kilobytes[i]);
+		unload("proclook");
+	}
+}
+
 int main(void)
 {
 	suite_begin("growth", 170);
 	counter_check();
 	stopwatch_load();
-	load_and_fill();
+	load_and_fill(NULL);
 
 	test_watchers();
 	test_arguments();
-
 	unload("proclook");
+	test_rings();
+
 	stopwatch_unload();
 
 	return done_testing();

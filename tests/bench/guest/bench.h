@@ -50,7 +50,7 @@ __printf(1, 3) void figure_print(const char *name, double value, ...);
 /* loop.c: so many processes, each of which does nothing and is waited for: two events each */
 void loop_vfork(int processes);
 /* The module, as after some time: each event overwrites the oldest ones */
-void load_and_fill(void);
+void load_and_fill(const char *parameter);
 
 /*
  * steps.c: what doing step 0 to @count - 1 costs, done @repeats times.  One in ten processes

@@ -52,8 +52,8 @@ void loop_exec_numbers(int from, int count)
 
 void exec_text(char text[EXEC_TEXT_SIZE], int number)
 {
-	int len = snprintf(text, EXEC_TEXT_SIZE, "%s %08d %s %s %s %s %s", NOTHING, number,
-			   OPTION, OPTION, OPTION, OPTION, OPTION);
+	int len = snprintf(text, EXEC_TEXT_SIZE, "%s %08u %s %s %s %s %s", NOTHING,
+			   number % 100000000u, OPTION, OPTION, OPTION, OPTION, OPTION);
 
 	must(len == EXEC_TEXT_SIZE - 1);
 }

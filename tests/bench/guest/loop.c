@@ -20,9 +20,9 @@ void loop_vfork(int processes)
 	}
 }
 
-void load_and_fill(void)
+void load_and_fill(const char *parameter)
 {
-	load("proclook", NULL);
+	load("proclook", parameter);
 	settle();
 	while (!attribute("process", "overwritten"))
 		loop_vfork(100);

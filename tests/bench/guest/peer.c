@@ -20,9 +20,7 @@ struct peer variable = { .name = figure, .argv = variable ## _argv }
 
 PEER(peer_forkstat, "forkstat", "/usr/bin/forkstat", "-e", "fork,exit");
 PEER(peer_exitsnoop, "exitsnoop", "/usr/sbin/exitsnoop");
-PEER(peer_bpftrace, "bpftrace", "/usr/bin/bpftrace", "-e",
-     "tracepoint:sched:sched_process_fork { printf(\"fork %d %d\\n\", args->parent_pid, args->child_pid); } "
-     "tracepoint:sched:sched_process_exit { printf(\"exit %d %s\\n\", args->pid, args->comm); }");
+PEER(peer_bpftrace, "bpftrace", "/usr/bin/bpftrace", "/tests/bin/processes.bt");
 PEER(peer_forkstat_exec, "forkstat", "/usr/bin/forkstat", "-e", "exec");
 PEER(peer_extrace, "extrace", "/usr/bin/extrace", "-f");
 PEER(peer_execsnoop, "execsnoop", "/usr/sbin/execsnoop");
