@@ -40,8 +40,9 @@ void loop_exec(int processes, size_t bytes)
 /* The first one is the path, the second is the number */
 void loop_exec_numbers(int from, int count)
 {
+	static char path[] = NOTHING, option[] = OPTION;
 	char number[16];
-	char *const argv[] = { NOTHING, number, OPTION, OPTION, OPTION, OPTION, OPTION, NULL };
+	char *const argv[] = { path, number, option, option, option, option, option, NULL };
 	int i;
 
 	for (i = from; i < from + count; i++) {
