@@ -67,7 +67,7 @@ int main(void)
 	};
 	size_t i;
 
-	suite_begin("72-wrong", 170);
+	suite_begin("72-wrong", 600);
 	for (i = 0; i < ARRAY_SIZE(peers); i++)
 		storm_for_peer(peers[i]);
 	load("proclook", NULL);
