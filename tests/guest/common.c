@@ -64,6 +64,21 @@ __u64 now_ns(void)
 	return now.tv_sec * NS_PER_SEC + now.tv_nsec;
 }
 
+__u64 number_in(const char *path, const char *key)
+{
+	FILE *file = fopen(path, "re");
+	char line[256];
+	__u64 sum = 0;
+
+	must(file);
+	while (fgets(line, sizeof(line), file))
+		if (!strncmp(line, key, strlen(key)))
+			sum += strtoull(line + strlen(key), NULL, 10);
+	fclose(file);
+
+	return sum;
+}
+
 bool eventually(bool (*condition)(void *arg), void *arg)
 {
 	const struct timespec pause = { .tv_nsec = 2000000 };

@@ -41,6 +41,8 @@ __printf(1, 2) __noreturn void bail(const char *format, ...);
 #define must(x) do { if (!(x)) bail("%s:%d: %s: %m", __FILE__, __LINE__, #x); } while (0)
 
 __u64 now_ns(void);
+/* what a file says behind @key, which begins a line; the sum if it does so several times */
+__u64 number_in(const char *path, const char *key);
 /* wait until condition() is true; false if it never was */
 bool eventually(bool (*condition)(void *arg), void *arg);
 /* such a condition */

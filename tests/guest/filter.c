@@ -324,20 +324,11 @@ static void test_replaced(void)
 
 static __u64 switches(int tid)
 {
-	char path[64], line[128];
-	__u64 count = 0;
-	FILE *status;
+	char path[64];
 
 	snprintf(path, sizeof(path), "/proc/%d/status", tid);
-	status = fopen(path, "re");
-	must(status);
-	while (fgets(line, sizeof(line), status))
-		if (sscanf(line, "voluntary_ctxt_switches: %llu", &count) == 1)
-			break;
-	must(!feof(status));
-	fclose(status);
 
-	return count;
+	return number_in(path, "voluntary_ctxt_switches:");
 }
 
 /* It does not even look: who is woken for nothing goes to sleep once more */

@@ -3,7 +3,6 @@
 #include "listener.h"
 
 #include <signal.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -99,20 +98,11 @@ void listener_stop(struct listener *listener)
 
 uint64_t sleeps_of(pid_t pid)
 {
-	static const char key[] = "voluntary_ctxt_switches:";
-	char path[64], line[256];
-	uint64_t sleeps = 0;
-	FILE *file;
+	char path[64];
 
 	snprintf(path, sizeof(path), "/proc/%d/status", pid);
-	file = fopen(path, "r");
-	must(file);
-	while (fgets(line, sizeof(line), file))
-		if (!strncmp(line, key, strlen(key)))
-			sleeps = strtoull(line + strlen(key), NULL, 10);
-	fclose(file);
 
-	return sleeps;
+	return number_in(path, "voluntary_ctxt_switches:");
 }
 
 uint64_t listener_sleeps(const struct listener *listener)
