@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 #
-# cache.sh - for fetch-kernel, fetch-source and build-kernel: the user's cache, and
-# Debian packages that are unpacked in it, never installed
+# cache.sh - for fetch-kernel, fetch-source, build-kernel and bench/fetch-peers: the user's
+# cache, and Debian packages that are unpacked in it, never installed
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/proclook
 self=${0##*/}
