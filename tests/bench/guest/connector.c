@@ -159,13 +159,13 @@ static int take_exec(void)
 }
 
 const struct way way_connector_exec = {
-	"connector_proc", false, open_connector, take_exec, NULL, NULL, false
+	"connector_proc", open_connector, take_exec, NULL, NULL, false
 };
 
 const struct way way_connector_recv = {
-	"connector_recv", false, open_connector, take_recv, drain, age, false
+	"connector_recv", open_connector, take_recv, drain, age, false
 };
 
 const struct way way_connector_poll = {
-	"connector_poll", false, open_connector, take_poll, NULL, age, false
+	"connector_poll", open_connector, take_poll, NULL, age, false
 };

@@ -11,7 +11,6 @@
 /**
  * struct way - how events are taken
  * @name: as in the figures
- * @needs_module: it is one of proclook's
  * @open: become a listener
  * @take: wait for something new and take it; how many starts and ends of processes
  * @drain: take what there is without waiting; likewise
@@ -20,7 +19,6 @@
  */
 struct way {
 	const char	*name;
-	bool		needs_module;
 	void		(*open)(void);
 	int		(*take)(void);
 	int		(*drain)(void);

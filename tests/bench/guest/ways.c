@@ -167,25 +167,25 @@ static int take_execs(void)
 }
 
 const struct way way_read_exec = {
-	"read", true, open_execs, take_execs, NULL, NULL, false
+	"read", open_execs, take_execs, NULL, NULL, false
 };
 
 const struct way way_read = {
-	"read", true, open_node, take_read, NULL, age_of_record, false
+	"read", open_node, take_read, NULL, age_of_record, false
 };
 
 const struct way way_read_batch = {
-	"read", true, open_without_waiting, NULL, drain_read, NULL, false
+	"read", open_without_waiting, NULL, drain_read, NULL, false
 };
 
 const struct way way_node = {
-	"node", true, open_node, take_node, NULL, age_of_record, false
+	"node", open_node, take_node, NULL, age_of_record, false
 };
 
 const struct way way_attribute = {
-	"attribute", true, open_attribute, take_attribute, NULL, age_of_record, false
+	"attribute", open_attribute, take_attribute, NULL, age_of_record, false
 };
 
 const struct way way_map = {
-	"map", true, open_mapping, NULL, drain_mapping, NULL, true
+	"map", open_mapping, NULL, drain_mapping, NULL, true
 };
