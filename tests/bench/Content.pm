@@ -100,7 +100,10 @@ sub probe_row {
 }
 
 sub memory_row {
-	return [$_[0], number(figure("memory.$_[1]"))];
+	my ($label, $name, $has_maps) = @_;
+
+	return [$label, number(figure("memory.$name")),
+		$has_maps ? number(figure("memory.${name}_maps")) : ''];
 }
 
 # Each: title, heads of the columns, rows
@@ -141,11 +144,13 @@ sub tables {
 	 ['proclook, node and SNAPSHOT: passed over, and counted',
 	  percent(figure('storm.missed.node')), 'the newest'],
 	 [$recv, percent(figure('storm.lost.connector')), number(figure('room.connector_recv'))]],
-	['Memory', ['', 'KiB'],
+	['Memory, in KiB', ['', 'resident', 'in the kernel for its maps'],
 	 map { memory_row(@$_) } (['proclook: module', 'module'],
 		['proclook: history of the event process', 'history'],
-		['proclook watch', 'watch'], ['extrace', 'extrace'], ['forkstat', 'forkstat'],
-		['exitsnoop', 'exitsnoop'], ['execsnoop', 'execsnoop'], ['bpftrace', 'bpftrace'])],
+		['proclook watch', 'watch'], ['proc connector, printing', 'connector'],
+		['extrace', 'extrace'], ['forkstat', 'forkstat'],
+		['exitsnoop', 'exitsnoop', 1], ['execsnoop', 'execsnoop', 1],
+		['bpftrace', 'bpftrace', 1])],
 	['What a process costs that does nothing', ['', 'instructions'],
 	 ['bare kernel', number(figure('loop.bare'))],
 	 ['proclook loaded', number(figure('loop.idle'))]],

@@ -47,7 +47,9 @@ __printf(2, 3) void samples_print(struct samples *samples, const char *name, ...
 /* Prints a figure that is no median */
 __printf(1, 3) void figure_print(const char *name, double value, ...);
 
-/* loop.c: so many processes, each of which does nothing and is waited for: two events each */
+/* loop.c: a process that does nothing and is waited for: two events.  Which one it was */
+pid_t vfork_once(void);
+/* So many of them */
 void loop_vfork(int processes);
 /* The module, as after some time: each event overwrites the oldest ones */
 void load_and_fill(const char *parameter);

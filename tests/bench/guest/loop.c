@@ -9,15 +9,21 @@
  * vfork(): nothing is copied, so that what everybody pays, which varies, is as little as
  * it can be beside what is measured.  For the kernel it is a process like any other.
  */
+pid_t vfork_once(void)
+{
+	pid_t child = vfork();
+
+	if (!child)
+		_exit(0);
+	must(child > 0 && waitpid(child, NULL, 0) == child);
+
+	return child;
+}
+
 void loop_vfork(int processes)
 {
-	while (processes--) {
-		pid_t child = vfork();
-
-		if (!child)
-			_exit(0);
-		must(child > 0 && waitpid(child, NULL, 0) == child);
-	}
+	while (processes--)
+		vfork_once();
 }
 
 void load_and_fill(const char *parameter)

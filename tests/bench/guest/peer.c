@@ -25,7 +25,7 @@ PEER(peer_forkstat_exec, "forkstat", "/usr/bin/forkstat", "-e", "exec");
 PEER(peer_extrace, "extrace", "/usr/bin/extrace", "-f");
 PEER(peer_execsnoop, "execsnoop", "/usr/sbin/execsnoop");
 PEER(peer_bpftrace_exec, "bpftrace", "/usr/bin/bpftrace", "/usr/sbin/execsnoop.bt");
-PEER(peer_watch, "watch", "/bin/proclook", "watch");
+PEER(peer_watch, "watch", "/usr/bin/proclook", "watch");
 
 static void output_path(const struct peer *peer, char path[64])
 {

@@ -7,7 +7,6 @@
 #define BENCH_PEER_H
 
 #include <stdbool.h>
-#include <stdint.h>
 #include <sys/types.h>
 
 /**
