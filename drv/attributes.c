@@ -5,6 +5,7 @@
 #include <linux/device.h>
 #include <linux/sysfs.h>
 
+#include "announcer.h"
 #include "internal.h"
 
 /*
@@ -77,5 +78,6 @@ static const struct attribute_group proclook_group = {
 
 const struct attribute_group *proclook_groups[] = {
 	&proclook_group,
+	&proclook_announce_group,
 	NULL
 };

@@ -42,6 +42,7 @@ static int filter_add(struct named_event *event, struct filter *filter)
 	if (user_has_room(event, filter->owner)) {
 		raw_spin_lock_irq(&event->lock);
 		hlist_add_head_rcu(&filter->node, &event->filters);
+		filter->from = event->history.map->head;
 		raw_spin_unlock_irq(&event->lock);
 		ret = 0;
 	}

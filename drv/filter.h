@@ -6,6 +6,7 @@
 #define _PROCLOOK_FILTER_H
 
 #include <linux/list.h>
+#include <linux/minmax.h>
 #include <linux/rcupdate.h>
 #include <linux/seqlock.h>
 #include <linux/string.h>
@@ -54,6 +55,7 @@ struct conditions {
  * @sequence: protects @count and @pos; written under named_event::lock
  * @count: number of records that passed
  * @pos: position of the last of them, or PROCLOOK_MAP_EMPTY
+ * @from: position behind the last record that was not counted, whatever its kind
  * @wake: one passed, and its signaller has not woken @waiters yet
  * @waiters: who waits for records that pass: nobody else's wake-up reaches them
  * @owner: whom it is charged to
@@ -65,6 +67,7 @@ struct filter {
 	seqcount_t		sequence;
 	u64			count;
 	u64			pos;
+	u64			from;
 	int			wake;
 	wait_queue_head_t	waiters;
 	kuid_t			owner;
@@ -96,6 +99,18 @@ static inline bool conditions_match(const struct conditions *conditions,
 {
 	return conditions->types >> record->type & 1 &&
 	       conditions_match_process(conditions, record, filter_key(record));
+}
+
+/* The first @len bytes of proclook_record.comm are those of @comm */
+static inline void conditions_require_comm(struct conditions *conditions, const char *comm,
+					   size_t len)
+{
+	const size_t key_len = min(len, sizeof(conditions->key.comm));
+
+	memcpy(conditions->comm, comm, len);
+	memset(conditions->comm_mask, 0xff, len);
+	memcpy(conditions->key.comm, comm, key_len);
+	memset(conditions->key_mask.comm, 0xff, key_len);
 }
 
 struct filter *filter_create(struct named_event *event, kuid_t owner,

@@ -30,6 +30,7 @@
 
 #include "history.h"
 
+struct announcer;
 struct cdev;
 struct device;
 struct kernfs_node;
@@ -50,7 +51,8 @@ struct named_event_ops;
  * @waiters: watchers without a filter that wait
  * @filters: those of watchers that have one, changed under @lock
  * @filters_lock: keeps them from being changed while they are counted
- * @ops: what its source does for those who watch it, or NULL
+ * @ops: what its source wants to be known of it, or NULL
+ * @announcer: tells udev; NULL where nothing is announced
  * @signal_kn: the attribute "signal"; NULL until the device is there
  * @wake_work: wakes where a signaller must not, see named_event_signal()
  * @notifications: how often "signal" was notified
@@ -70,6 +72,7 @@ struct named_event {
 	struct hlist_head	filters;
 	struct mutex		filters_lock;	/* before @lock */
 	const struct named_event_ops	*ops;
+	struct announcer	*announcer;
 	struct kernfs_node	*signal_kn;
 	struct work_struct	wake_work;
 	atomic64_t		notifications;

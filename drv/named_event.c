@@ -27,6 +27,7 @@
 #include <linux/timekeeping.h>
 #include <linux/vmalloc.h>
 
+#include "announcer.h"
 #include "filter.h"
 #include "internal.h"
 #include "source.h"
@@ -140,6 +141,7 @@ static void named_event_release(struct kref *refs)
 {
 	struct named_event *event = container_of(refs, struct named_event, refs);
 
+	announcer_free(event->announcer);
 	vfree(event->history.map);
 	mutex_destroy(&event->filters_lock);
 	kfree(event);
@@ -166,7 +168,7 @@ void named_event_put(struct named_event *event)
 /**
  * named_event_alloc() - make a named event that nobody can see yet
  * @history_size: see named_event_create()
- * @ops: what its source does for those who watch it, or NULL
+ * @ops: what its source wants to be known of it, or NULL
  *
  * It can be signalled already.  named_event_destroy() takes it away.
  *
@@ -201,6 +203,14 @@ struct named_event *named_event_alloc(size_t history_size,
 	INIT_WORK(&event->wake_work, named_event_wake_work);
 
 	kref_init(&event->refs);
+
+	if (ops && ops->announces) {
+		event->announcer = announcer_create(event, ops->announces);
+		if (!event->announcer) {
+			named_event_put(event);
+			return ERR_PTR(-ENOMEM);
+		}
+	}
 
 	return event;
 }
@@ -296,6 +306,7 @@ void named_event_destroy(struct named_event *event)
 {
 	/* A last signal may have queued it */
 	cancel_work_sync(&event->wake_work);
+	announcer_stop(event->announcer);
 	if (event->signal_kn)
 		named_event_del(event);
 	named_event_put(event);

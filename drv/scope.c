@@ -89,8 +89,6 @@ int watcher_set_scope(struct watcher *watcher, const struct inode *inode)
 static int comm_conditions(const struct proclook_filter *user,
 			   struct conditions *conditions)
 {
-	char comm[PROCLOOK_COMM_LEN] = "";
-	char mask[PROCLOOK_COMM_LEN] = "";
 	size_t len = strnlen(user->comm, PROCLOOK_COMM_LEN);
 
 	if (!(user->flags & PROCLOOK_FILTER_COMM))
@@ -99,12 +97,7 @@ static int comm_conditions(const struct proclook_filter *user,
 	    memchr_inv(user->comm + len, 0, PROCLOOK_COMM_LEN - len))
 		return -EINVAL;
 
-	memcpy(comm, user->comm, len);
-	memset(mask, 0xff, len);
-	memcpy(conditions->comm, comm, sizeof(comm));
-	memcpy(conditions->comm_mask, mask, sizeof(mask));
-	memcpy(conditions->key.comm, comm, sizeof(conditions->key.comm));
-	memcpy(conditions->key_mask.comm, mask, sizeof(conditions->key_mask.comm));
+	conditions_require_comm(conditions, user->comm, len);
 
 	return 0;
 }

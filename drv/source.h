@@ -13,9 +13,12 @@
 #include <linux/types.h>
 
 /**
- * struct named_event_ops - for a source that works only while it is watched
- * @open: somebody opens the device; an errno is what open(2) gives him then
+ * struct named_event_ops - what a source wants to be known of it
+ * @open: somebody opens the device; an errno is what open(2) gives him then.  NULL: the
+ *	source works whether or not it is watched
  * @release: somebody whom @open let in has gone
+ * @announces: bit 1 << type of each type that the attribute "announce" is about; 0: there is
+ *	no such attribute
  *
  * Context: process context, may sleep.  The module stays until each @open that
  * succeeded has had its @release.
@@ -23,6 +26,7 @@
 struct named_event_ops {
 	int	(*open)(void);
 	void	(*release)(void);
+	u64	announces;
 };
 
 /* named_event.c */

@@ -191,6 +191,10 @@ static inline void check_probes(void)
 	check_trace_callback_type_sched_process_exit(process_exit_probe);
 }
 
+static const struct named_event_ops process_ops = {
+	.announces = BIT_ULL(PROCLOOK_EXEC) | BIT_ULL(PROCLOOK_EXIT),
+};
+
 static int source_process_alloc(void)
 {
 	exec_scratches = alloc_percpu(struct exec_scratch);
@@ -222,7 +226,7 @@ int source_process_init(void)
 		goto err_free;
 	}
 
-	process_event = named_event_alloc(process_history, NULL);
+	process_event = named_event_alloc(process_history, &process_ops);
 	if (IS_ERR(process_event)) {
 		ret = PTR_ERR(process_event);
 		pr_err("cannot create the event process with process_history=%lu: %pe\n",

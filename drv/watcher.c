@@ -91,7 +91,7 @@ static int watcher_admit(struct watcher *watcher, const struct inode *inode)
 	int ret;
 
 	ret = watcher_set_scope(watcher, inode);
-	if (ret || !ops)
+	if (ret || !ops || !ops->open)
 		return ret;
 
 	return ops->open();
@@ -137,7 +137,7 @@ static int watcher_release(struct inode *inode, struct file *file)
 	const struct named_event_ops *ops = watcher->event->ops;
 
 	atomic_dec(&watcher->event->watchers);
-	if (ops)
+	if (ops && ops->release)
 		ops->release();
 	watcher_free(watcher);
 

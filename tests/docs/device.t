@@ -32,7 +32,8 @@ done
 constants=$(perl -0pe 's{/\*.*?\*/}{}gs' "$uapi" |
 	sed -n 's/^#define \(PROCLOOK_[A-Z_]*\).*/\1/p; s/^\t\(PROCLOOK_[A-Z_]*\)\t*= .*/\1/p' |
 	grep -v _MAGIC)
-same "$(grep -o 'PROCLOOK_[A-Z_]*' "$page4" | sort -u)" "$constants" "constants"
+same "$(grep -v '^\.\(It \)\?Ev ' "$page4" | grep -o 'PROCLOOK_[A-Z_]*' | sort -u)" \
+	"$constants" "constants"
 same "$(sed -n 's/^\.It Dv \(PROCLOOK_F_[A-Z_]*\)/\1/p' "$page4")" \
 	"$(echo "$constants" | grep _F_)" "flags"
 same "$(sed -n '/^Types, of which/,/^\.El/s/^\.It Dv //p' "$page4")" \
@@ -77,14 +78,25 @@ done
 
 # --- attributes ---
 
-attributes=$(sed -n 's/^static DEVICE_ATTR_RO(\(.*\));/\1/p' $drv/attributes.c)
-same "$(sed -n 's/^\t&dev_attr_\(.*\)\.attr,/\1/p' $drv/attributes.c)" "$attributes" \
+# In one stream: names of each file come after those of the one before
+in_attributes() { # sed's expression
+	cat $drv/attributes.c $drv/announce.c | sed -n "$1"
+}
+attributes=$(in_attributes 's/^static DEVICE_ATTR_[A-Z_]*(\(.*\));/\1/p')
+same "$(in_attributes 's/^\t&dev_attr_\(.*\)\.attr,/\1/p')" "$attributes" \
 	"attributes: the module has those that it defines"
 same "$(section "$page4" Attributes | sed -n 's/^\.It Pa //p')" "$attributes" "attributes: page"
 same "$(sed -n 's|^What:\t\t/sys/class/proclook/<name>/||p' "$abi/sysfs-class-proclook")" \
 	"$attributes" "attributes: ABI"
-is "$(grep -c '(RO)' "$abi/sysfs-class-proclook")" "$(echo "$attributes" | wc -l)" \
-	"attributes: each is read-only in the ABI"
+is "$(grep -o '(R[OW])' "$abi/sysfs-class-proclook" | paste -s)" \
+	"$(in_attributes 's/^static DEVICE_ATTR_\(.*\)(.*/\1/p' |
+		sed 's/ADMIN_RW/(RW)/; s/^RO$/(RO)/' | paste -s)" \
+	"attributes: the ABI says which can be written"
+properties=$(sed -n 's/.*"\(PROCLOOK_[A-Z]*\)=.*/\1/p' $drv/announcer.c | sort)
+same "$(section "$page4" "Announcing programs" | sed -n 's/^\.It Ev //p')" "$properties" \
+	"properties of an announcement: page"
+same "$(sed -n '\|/announce$|,/^Users/p' "$abi/sysfs-class-proclook" |
+	grep -o 'PROCLOOK_[A-Z]*' | sort -u)" "$properties" "properties of an announcement: ABI"
 
 # --- parameters ---
 
