@@ -34,6 +34,9 @@ uninstall: ##		remove what install put there
 	$(in) app uninstall
 	$(in) drv uninstall
 
+deb: deps ##		build Debian packages, in build/deb
+	debian/build-deb $(BUILD)/deb
+
 deps: ##		install the Debian packages that check and demo need
 	tests/vm/install-deps
 
@@ -65,4 +68,5 @@ clean: ##		remove what was built (downloads stay in the cache)
 help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
-.PHONY: all module app install uninstall deps demo check check-debug check-all fuzz bench vm-shell clean help
+.PHONY: all module app install uninstall deb deps demo check check-debug check-all fuzz bench \
+	vm-shell clean help

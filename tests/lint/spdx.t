@@ -7,13 +7,17 @@ set -eu
 . "$(dirname "$0")/lint.sh"
 
 # The first pattern that fits counts.  LICENSES are the texts themselves, a corpus is
-# what a fuzzer found, results are what was measured, .clang-format is as the kernel has it,
-# and what becomes part of the kernel is under its licence.
+# what a fuzzer found, results are what was measured, some of Debian's files have no comments,
+# .clang-format is as the kernel has it, and what becomes part of the kernel is under its
+# licence.
 rules() {
 	cat <<-'END'
 		LICENSES/*		-
 		tests/fuzz/corpus/*	-
 		tests/bench/results/*	-
+		debian/changelog	-
+		debian/copyright	-
+		debian/source/format	-
 		.clang-format		GPL-2.0
 		drv/include/uapi/*	GPL-2.0-only WITH Linux-syscall-note
 		drv/*			GPL-2.0-only

@@ -34,6 +34,7 @@ known_hosts() {
 		docs.kernel.org
 		no-color.org
 		spdx.org
+		www.debian.org
 		www.gnu.org
 		www.w3.org
 	END
