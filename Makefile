@@ -49,6 +49,9 @@ check: deps ##		run all tests: on the host, and in a virtual machine
 check-debug: deps ##	run the module's tests on a kernel that finds mistakes
 	$(in) tests check-debug
 
+check-system: deps ##	install, upgrade and purge the packages in a whole Debian
+	$(in) tests check-system
+
 check-all: deps ##	both of them
 	$(in) tests check-all
 
@@ -68,5 +71,5 @@ clean: ##		remove what was built (downloads stay in the cache)
 help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
-.PHONY: all module app install uninstall deb deps demo check check-debug check-all fuzz bench \
-	vm-shell clean help
+.PHONY: all module app install uninstall deb deps demo check check-debug check-system \
+	check-all fuzz bench vm-shell clean help

@@ -10,10 +10,10 @@ set -eu
 
 need systemd-analyze systemd
 
-# The program need not be installed here
+# The program need not be installed here, and /tests is a disk of the guest's
 check() { # file
 	mkdir -p "$tmp/units"
-	sed 's,@BINDIR@/[a-z-]*,/bin/true,' "$1" >"$tmp/units/${1##*/}"
+	sed 's,@BINDIR@/[a-z-]*\|/tests/guest,/bin/true,' "$1" >"$tmp/units/${1##*/}"
 	systemd-analyze verify --man=no "$tmp/units/${1##*/}"
 }
 

@@ -1,0 +1,73 @@
+# SPDX-License-Identifier: GPL-2.0-or-later
+# shellcheck shell=sh
+#
+# system.sh - for suites in the Debian guest: . it after tap.sh and guest.sh
+#
+# Suites share one machine, in the order of their numbers.  Each begins with installed, so
+# that each can run alone.
+export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+packages=/tests/packages
+# What it is upgraded to
+# shellcheck disable=SC2034 # for suites
+next=/tests/next
+# What the machine was like without proclook
+before=/var/tmp/before
+
+# apt_install FILE...: install as a user does, from a folder; what was said is in /var/tmp/apt
+apt_install() {
+	apt-get -y -o Dpkg::Use-Pty=0 install "$@" >/var/tmp/apt 2>&1 && return
+	diag "$(cat /var/tmp/apt)"
+	return 1
+}
+
+apt_purge() {
+	apt-get -y -o Dpkg::Use-Pty=0 purge "$@" >/var/tmp/apt 2>&1 && return
+	diag "$(cat /var/tmp/apt)"
+	return 1
+}
+
+has() { # package
+	dpkg-query -W -f '${db:Status-Status}\n' "$1" 2>/dev/null | grep -qx installed
+}
+
+# Every file there is, and a sum of what packages might leave changed; not logs, caches,
+# the package manager's own books and what suites write
+inventory() {
+	find / -xdev \( -path /var/log -o -path /var/cache -o -path /var/lib/dpkg -o \
+		-path /var/lib/apt -o -path /var/tmp -o -path /var/lib/systemd -o -path /tmp -o \
+		-path /root -o -path /home \) -prune -o -print | sort
+	find /etc /lib/modules/*/modules.* -type f -exec sha256sum {} + | sort -k 2
+}
+
+remember() {
+	[ -e "$before" ] || inventory >"$before"
+}
+
+# Both packages; nothing if they are there
+installed() {
+	has proclook && has proclook-dkms && return
+	remember
+	apt_install $packages/proclook_*.deb $packages/proclook-dkms_*.deb ||
+		bail_out "proclook cannot be installed"
+	udevadm settle
+}
+
+version_of() { # folder
+	set -- "$1"/proclook_*.deb
+	dpkg-deb -f "$1" Version
+}
+
+owner() { # node
+	stat -c '%F %U:%G %a' "$1"
+}
+
+loaded() {
+	[ -e /sys/module/proclook ]
+}
+
+healthy() {
+	systemctl --failed --no-legend >/var/tmp/failed
+	[ ! -s /var/tmp/failed ] && return
+	diag "$(cat /var/tmp/failed)"
+	return 1
+}
