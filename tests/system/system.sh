@@ -13,17 +13,26 @@ next=/tests/next
 # What the machine was like without proclook
 before=/var/tmp/before
 
-# apt_install FILE...: install as a user does, from a folder; what was said is in /var/tmp/apt
+# What apt says, as it comes: building takes long; and in /var/tmp/apt
+apt() { # command argument...
+	{
+		apt_status=0
+		apt-get -y -o Dpkg::Use-Pty=0 "$@" 2>&1 || apt_status=$?
+		echo "$apt_status" >/var/tmp/apt.status
+	} | tee /var/tmp/apt | while IFS= read -r line; do
+		read -r uptime _ </proc/uptime
+		echo "# $uptime $line"
+	done
+	return "$(cat /var/tmp/apt.status)"
+}
+
+# FILE...: as a user does it, from a folder
 apt_install() {
-	apt-get -y -o Dpkg::Use-Pty=0 install "$@" >/var/tmp/apt 2>&1 && return
-	diag "$(cat /var/tmp/apt)"
-	return 1
+	apt install "$@"
 }
 
 apt_purge() {
-	apt-get -y -o Dpkg::Use-Pty=0 purge "$@" >/var/tmp/apt 2>&1 && return
-	diag "$(cat /var/tmp/apt)"
-	return 1
+	apt purge "$@"
 }
 
 has() { # package
