@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 #include <errno.h>
+#include <poll.h>
 
 #include "device.h"
 #include "diagnose.h"
@@ -59,6 +60,42 @@ int device_explain(int error, const char *name)
 		return explain(error, name);
 	warn_plain(NODE_DIR "/%s: the device went away", name);
 	return EXIT_NO_DEVICE;
+}
+
+int device_explain_end(const char *name, bool follow)
+{
+	if (errno != ENODEV || !follow)
+		return device_explain(errno, name);
+	warn_plain(NODE_DIR "/%s: the device went away, waiting for it", name);
+	return EXIT_NO_DEVICE;
+}
+
+static bool is_absent(int error, bool finished)
+{
+	/* A node that udev has not seen yet still belongs to root alone */
+	return exit_code_for(error) == EXIT_NO_DEVICE ||
+	       (error == EACCES && !finished);
+}
+
+int device_wait_and_open(struct proclook_monitor *monitor, struct sleep *sleep,
+			 const char *name, enum proclook_wait_on wait_on, bool tell,
+			 struct proclook_watch **watch)
+{
+	for (;;) {
+		int finished = proclook_monitor_check(monitor);
+		int code;
+
+		*watch = proclook_watch_open(name, wait_on);
+		if (*watch)
+			return GO_ON;
+		if (finished < 0 || !is_absent(errno, finished))
+			return explain(errno, name);
+		if (tell)
+			warn_plain(NODE_DIR "/%s: not there yet, waiting for it", name);
+		tell = false;
+		if (!sleep_on(sleep, proclook_monitor_get_fd(monitor), POLLIN, &code))
+			return code;
+	}
 }
 
 /* The mapping has the events of everybody */

@@ -57,14 +57,6 @@ static int fetch(struct job *job)
 	return new;
 }
 
-static int explain_end(const struct job *job)
-{
-	if (errno != ENODEV || !job->follow)
-		return device_explain(errno, job->name);
-	warn_plain(NODE_DIR "/%s: the device went away, waiting for it", job->name);
-	return EXIT_NO_DEVICE;
-}
-
 static int nothing_new(struct job *job)
 {
 	job->unfounded++;
@@ -102,7 +94,7 @@ static int take_events(struct job *job)
 			code = go_on(job, taken);
 	}
 	if (new < 0)
-		return explain_end(job);
+		return device_explain_end(job->name, job->follow);
 	return taken ? code : nothing_new(job);
 }
 
@@ -121,44 +113,13 @@ static void close_watch(struct job *job)
 	job->watch = NULL;
 }
 
-static bool is_absent(int error, bool finished)
-{
-	/* A node that udev has not seen yet still belongs to root alone */
-	return exit_code_for(error) == EXIT_NO_DEVICE ||
-	       (error == EACCES && !finished);
-}
-
-/* With --follow: until the device is there.  The monitor listens already. */
-static int wait_and_open(struct job *job)
-{
-	bool told = job->total.reads;
-
-	for (;;) {
-		int finished = proclook_monitor_check(job->monitor);
-		int code;
-
-		job->watch = proclook_watch_open(job->name, job->wait_on);
-		if (job->watch)
-			return GO_ON;
-		if (finished < 0 || !is_absent(errno, finished))
-			return explain(errno, job->name);
-		if (!told)
-			warn_plain(NODE_DIR "/%s: not there yet, waiting for it",
-				   job->name);
-		told = true;
-		if (!sleep_on(&job->sleep, proclook_monitor_get_fd(job->monitor),
-			      POLLIN, &code))
-			return code;
-	}
-}
-
 /* The newest event of before; whatever comes behind it is new */
 static int fetch_initial(struct job *job)
 {
 	const struct proclook_record *record;
 
 	if (job->latest)
-		return fetch(job) < 0 ? explain_end(job) : GO_ON;
+		return fetch(job) < 0 ? device_explain_end(job->name, job->follow) : GO_ON;
 	if (device_newest(job->name, job->event))
 		return explain(errno, job->name);
 	record = proclook_event_get_record(job->event);
@@ -167,7 +128,7 @@ static int fetch_initial(struct job *job)
 	/* That was the other watcher's count */
 	proclook_event_add_missed(job->event, -proclook_event_get_missed(job->event));
 	if (proclook_watch_seek(job->watch, record->seq + 1) && errno != ENODATA)
-		return explain_end(job);
+		return device_explain_end(job->name, job->follow);
 	return GO_ON;
 }
 
@@ -176,7 +137,8 @@ static int open_watch(struct job *job)
 	int code = GO_ON;
 
 	if (job->follow)
-		code = wait_and_open(job);
+		code = device_wait_and_open(job->monitor, &job->sleep, job->name,
+					    job->wait_on, !job->total.reads, &job->watch);
 	else
 		job->watch = proclook_watch_open(job->name, job->wait_on);
 	if (code == GO_ON && !job->watch)

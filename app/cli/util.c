@@ -11,6 +11,8 @@
 
 #include "util.h"
 
+const char *program_name = "proclook";
+
 static int stdout_error;
 
 static void note(bool failed)
@@ -23,7 +25,7 @@ static void complain(const char *format, va_list args)
 {
 	/* The two streams may be one terminal: keep their order */
 	note(fflush(stdout) == EOF);
-	fputs("proclook: ", stderr);
+	fprintf(stderr, "%s: ", program_name);
 	vfprintf(stderr, format, args);
 	fputc('\n', stderr);
 }
@@ -39,7 +41,7 @@ void warn_plain(const char *format, ...)
 
 int try_help(void)
 {
-	fputs("Try 'proclook --help' for more information.\n", stderr);
+	fprintf(stderr, "Try '%s --help' for more information.\n", program_name);
 	return EXIT_USAGE;
 }
 

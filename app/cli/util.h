@@ -23,6 +23,9 @@ enum exit_code {
 /* What takes an option gives this, or the exit code to end with */
 #define GO_ON	(-1)
 
+/* What messages begin with; another program that uses these files sets it */
+extern const char *program_name;
+
 void warn_plain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int usage_error(const char *format, ...) __attribute__((format(printf, 1, 2)));
 int try_help(void);
