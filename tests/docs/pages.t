@@ -26,7 +26,7 @@ done
 	section "$page3" NAME | macro Nm | sed 's/$/ 3/'
 } >"$tmp/there"
 # shellcheck disable=SC2086 # one word per page
-sed -n 's/^\.Xr \([a-z_]*proclook[a-z_]*\) \([1-8]\).*/\1 \2/p' $pages | sort -u >"$tmp/referred"
+sed -n 's/^\.Xr \([a-z_]*proclook[a-z_-]*\) \([1-8]\).*/\1 \2/p' $pages | sort -u >"$tmp/referred"
 ok "references: some" [ -s "$tmp/referred" ]
 is "$(grep -vxFf "$tmp/there" "$tmp/referred")" "" "references lead to pages that are there"
 

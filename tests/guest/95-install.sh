@@ -14,8 +14,8 @@ dir=$(mktemp -d)
 rule=/lib/udev/rules.d/60-proclook.rules
 
 make_src() { # target
-	make -C /src KDIR="$dir/kernel" BUILD=/src/build PATH="$dir:$PATH" "$1" \
-		>"$dir/log" 2>&1 && return
+	make -C /src KDIR="$dir/kernel" BUILD=/src/build SYSTEMD_LIBS=-lsystemd \
+		PATH="$dir:$PATH" "$1" >"$dir/log" 2>&1 && return
 	diag "$(cat "$dir/log")"
 	return 1
 }
@@ -58,6 +58,9 @@ test_install() {
 	not_ok "and no module to be found" modprobe proclook
 	ok "O6: make install" make_src install
 	ok "the program is there" [ -x /usr/local/bin/proclook ]
+	ok "proclook-log is there" /usr/local/bin/proclook-log --version
+	ok "the unit starts it" grep -q '^ExecStart=/usr/local/bin/proclook-log ' \
+		/usr/local/lib/systemd/system/proclook-log.service
 	is "$(modinfo -F filename proclook)" "$modules/updates/proclook.ko" "modprobe knows the module"
 	status=0
 	/usr/local/bin/proclook info >"$dir/out" 2>"$dir/err" || status=$?

@@ -16,7 +16,7 @@
  *	gone, back			the device
  *	absent, unfinished		it is not there, or only for udev not
  *	finish				udev has finished it
- *	fail open|attribute|map|ioctl|pread|read|lseek|monitor ERRNO
+ *	fail open|attribute|map|ioctl|pread|read|lseek|monitor|connect|journal ERRNO
  *	poke OFFSET BYTE		into the newest record
  *	pass NS				time
  *	traffic N			the last event again before each of the next N
@@ -171,7 +171,8 @@ static void vanish(int pid)
 static int errno_of(const char *name)
 {
 	static const int codes[] = { EACCES, EPERM, EINTR, EPROTO, ENODATA, EIO,
-		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, EUSERS, EOPNOTSUPP, 0 };
+		ENOTTY, ENOMEM, EMSGSIZE, ENODEV, ENXIO, ENOENT, EMFILE, EUSERS, EOPNOTSUPP,
+		ECONNREFUSED, 0 };
 	int i;
 
 	for (i = 0; codes[i] && strcmp(strerrorname_np(codes[i]), name); i++)
@@ -190,7 +191,9 @@ static int *error_of(const char *what)
 	       !strcmp(what, "pread") ? &fake.pread_error :
 	       !strcmp(what, "read") ? &fake.read_error :
 	       !strcmp(what, "lseek") ? &fake.lseek_error :
-	       !strcmp(what, "monitor") ? &fake.monitor_error : NULL;
+	       !strcmp(what, "monitor") ? &fake.monitor_error :
+	       !strcmp(what, "connect") ? &fake.connect_error :
+	       !strcmp(what, "journal") ? &fake.journal_error : NULL;
 }
 
 static void fail(char *rest)

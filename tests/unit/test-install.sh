@@ -26,6 +26,7 @@ root=$tmp/root/usr
 version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$app/../drv/dkms.conf")
 (cd "$root" && find . ! -type d | sort) >"$tmp/files"
 is "$(cat "$tmp/files")" "./bin/proclook
+./bin/proclook-log
 ./include/linux/proclook.h
 ./include/proclook.h
 ./lib/libproclook.a
@@ -33,12 +34,16 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/libproclook.so.0
 ./lib/libproclook.so.$version
 ./lib/pkgconfig/libproclook.pc
+./lib/systemd/catalog/proclook.catalog
+./lib/systemd/system/proclook-log.service
+./lib/sysusers.d/proclook-log.conf
 ./share/bash-completion/completions/proclook
 ./share/man/man1/proclook.1
 ./share/man/man3/libproclook.3
 $(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
 	sed 's|.*|./share/man/man3/&.3|' | sort)
-./share/man/man4/proclook.4" "these files, and no others"
+./share/man/man4/proclook.4
+./share/man/man8/proclook-log.8" "these files, and no others"
 is "$(readlink "$root/lib/libproclook.so")" libproclook.so.0 "link for the linker"
 is "$(readlink "$root/lib/libproclook.so.0")" "libproclook.so.$version" "link for the loader"
 is "$(readlink "$root"/share/man/man3/proclook_*.3 | sort -u)" libproclook.3 \
@@ -60,6 +65,10 @@ nm -g --defined-only "$root/lib/libproclook.a" | sed -n 's/^[0-9a-f]* [A-Z] //p'
 is "$(cat "$tmp/foreign")" "" "the static library defines no names of others"
 is "$(objdump -p "$root/bin/proclook" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
 	"libc.so.6 libudev.so.1 " "the program needs libc and libudev only"
+is "$(objdump -p "$root/bin/proclook-log" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
+	"libc.so.6 libsystemd.so.0 libudev.so.1 " "proclook-log needs libsystemd, too"
+is "$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$root/lib/systemd/system/proclook-log.service")" \
+	/usr/bin/proclook-log "the unit starts what is installed"
 
 inc="-I$root/include"
 for std in c99 c11 c17 gnu11; do
@@ -98,6 +107,7 @@ ok "pkg-config: compiles, static library" compile "$tmp/user.c" -o "$tmp/user-st
 	"$root/lib/libproclook.a" $(pkg-config --cflags libproclook) -ludev
 is "$("$tmp/user-static")" "$version 1" "pkg-config: static runs"
 is "$("$root/bin/proclook" --version | head -n 1)" "proclook $version" "version"
+is "$("$root/bin/proclook-log" --version | head -n 1)" "proclook-log $version" "version of proclook-log"
 
 ok "example watch-poll: needs the ABI only" compile -std=gnu11 -I"$uapi" \
 	"$app/examples/watch-poll.c" -o "$tmp/watch-poll"
@@ -121,6 +131,14 @@ chmod +x "$tmp/bin/proclook" "$tmp/bin/notify-send"
 ok "example notify.sh" env PATH="$tmp/bin:$PATH" "$app/examples/notify.sh"
 is "$(cat "$tmp/bubbles")" "<--app-name=proclook><--><sh><sh -c echo &lt;b&gt;&amp;>
 <--app-name=proclook><--><a\\n\\u001b[31m><>" "example notify.sh: escapes, and does not notify of itself"
+
+# What is built and installed where there is no libsystemd
+ok "without libsystemd: installs" make_app install SYSTEMD_LIBS= BUILD="$tmp/without" \
+	DESTDIR="$tmp/without/root"
+ok "without libsystemd: it is said what is left out" grep -q "proclook-log is left out" \
+	"$tmp/make.log"
+is "$(cd "$tmp/without/root/usr" && find . ! -type d | sort)" "$(grep -v -e systemd -e proclook-log \
+	"$tmp/files")" "without libsystemd: all but proclook-log and its unit"
 
 ok "uninstalls" make_app uninstall DESTDIR="$tmp/root"
 is "$(find "$tmp/root" ! -type d)" "" "nothing is left"
