@@ -16,6 +16,10 @@ kernel=$(uname -r)
 old=$(version_of $packages)
 new=$(version_of $next)
 
+logger() {
+	systemctl show --property MainPID --value proclook-log
+}
+
 running() {
 	cat /sys/module/proclook/version
 }
@@ -24,6 +28,8 @@ test_in_use() {
 	proclook watch --event exec -F %a --banner >seen &
 	watcher=$!
 	wait_until 20 grep -q Watching seen
+	systemctl --quiet enable --now proclook-log
+	before=$(logger)
 	ok "apt upgrades" apt_install $next/proclook_*.deb $next/proclook-dkms_*.deb
 	ok "what is in use stays, and it says so" grep -q 'the old module is in use' /var/tmp/apt
 	is "$(running)" "$old" "the old module runs"
@@ -31,6 +37,9 @@ test_in_use() {
 	ok "who watches goes on" wait_until 20 grep -q after-the-upgrade seen
 	kill $watcher
 	wait
+	is "$(systemctl is-active proclook-log)" active "the service runs"
+	ok "it is the new one" [ "$(logger)" -ne "$before" ]
+	systemctl stop proclook-log
 }
 
 test_after() {
@@ -44,6 +53,8 @@ test_after() {
 	is "$(owner /dev/proclook/process)" "character special file root:proclook 644" \
 		"its nodes are as before"
 	ok "proclook info finds all well" proclook info
+	ok "the service runs again" wait_until 20 systemctl --quiet is-active proclook-log
+	systemctl --quiet disable --now proclook-log
 	ok "no unit has failed" healthy
 }
 

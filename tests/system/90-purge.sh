@@ -21,6 +21,8 @@ files() { # inventory
 
 installed
 ok "it is there" loaded
+# The device is in use until it is stopped
+ok "and logged" systemctl --quiet enable --now proclook-log
 for package in libproclook-dev libproclook0; do
 	! has $package || apt_purge $package
 done
