@@ -182,9 +182,11 @@ test_generation() {
 # More events than loading itself can be
 test_sequence() {
 	load
-	before=$(cat $sysfs/signal)
-	while [ "$(cat $sysfs/signal)" -lt $((before + 1000)) ]; do
-		/bin/true
+	read -r before <$sysfs/signal
+	now=$before
+	while [ "$now" -lt $((before + 1000)) ]; do
+		( : )
+		read -r now <$sysfs/signal
 	done
 	unload
 	load
