@@ -11,7 +11,7 @@ set -eu
 dir=$(mktemp -d)
 cd "$dir"
 class=/sys/class/proclook/process
-burst=5000
+burst=$((5000 / SLOW))
 
 # Stopped as soon as it is armed
 start() { # arguments...
