@@ -89,7 +89,7 @@ test_storm() {
 }
 
 clean_up() {
-	rm -rf $rule $unit "$dir"
+	rm -rf "$rule" "$unit" "$dir"
 	udevadm control --reload
 	systemctl daemon-reload
 }
