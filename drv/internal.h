@@ -5,8 +5,8 @@
  * Data flows down: a source fills a record and signals it (source_process.c), the
  * named event numbers it and knows who must be woken (named_event.c), the history
  * keeps it (history.c), watchers fetch it (watcher.c, attributes.c) by ways that
- * device.c lays.  A source knows nothing of devices, a device knows nothing of
- * sources.
+ * device.c lays, and udev is told by one that is none of them (announcer.c).  A source
+ * knows nothing of devices, a device knows nothing of sources.
  *
  * Lock order: named_event::lock is innermost.  It is raw, because signals come
  * from tracepoint probes, which must not sleep on PREEMPT_RT; only
