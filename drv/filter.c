@@ -42,7 +42,6 @@ static int filter_add(struct named_event *event, struct filter *filter)
 	if (user_has_room(event, filter->owner)) {
 		raw_spin_lock_irq(&event->lock);
 		hlist_add_head_rcu(&filter->node, &event->filters);
-		filter->from = event->history.map->head;
 		raw_spin_unlock_irq(&event->lock);
 		ret = 0;
 	}
@@ -113,6 +112,7 @@ void filter_change(struct named_event *event, struct filter *filter,
 	filter->conditions = *conditions;
 	filter->pos = PROCLOOK_MAP_EMPTY;
 	write_seqcount_end(&filter->sequence);
+	filter->from = event->history.map->head;
 	count = filter->count;
 	raw_spin_unlock_irq(&event->lock);
 

@@ -55,7 +55,7 @@ struct conditions {
  * @sequence: protects @count and @pos; written under named_event::lock
  * @count: number of records that passed
  * @pos: position of the last of them, or PROCLOOK_MAP_EMPTY
- * @from: position behind the last record that was not counted, whatever its kind
+ * @from: position from which @conditions count
  * @wake: one passed, and its signaller has not woken @waiters yet
  * @waiters: who waits for records that pass: nobody else's wake-up reaches them
  * @owner: whom it is charged to
