@@ -2,9 +2,7 @@
 /*
  * The attributes "announce" and "announce_dropped": which programs udev is told of
  *
- * In the list, and in what udev is told, a name is one word: letters, digits and ":-_." stand
- * for themselves, every other byte is \xHH.  So it cannot become a second property, argument
- * or unit, whoever chose it.
+ * In the list a name is one word, as udev is told it, see uevent.c.
  */
 #include <linux/device.h>
 #include <linux/slab.h>
@@ -14,20 +12,7 @@
 
 #include "announcer.h"
 #include "internal.h"
-
-/**
- * announce_escape() - a name as one word
- * @name: any bytes
- * @escaped: receives the word
- */
-void announce_escape(const char *name, char escaped[ANNOUNCE_ESCAPED_MAX])
-{
-	int len = string_escape_mem(name, strlen(name), escaped, ANNOUNCE_ESCAPED_MAX - 1,
-				    ESCAPE_NAP | ESCAPE_APPEND | ESCAPE_HEX,
-				    " !\"#$%&'()*+,/;<=>?@[\\]^`{|}~");
-
-	escaped[len] = '\0';
-}
+#include "uevent.h"
 
 static int add_name(struct announce_names *names, char *word)
 {
@@ -93,7 +78,7 @@ static ssize_t announce_show(struct device *dev, struct device_attribute *attr, 
 {
 	struct named_event *event = dev_get_drvdata(dev);
 	struct announce_names *names = kmalloc(sizeof(*names), GFP_KERNEL);
-	char word[ANNOUNCE_ESCAPED_MAX];
+	char word[UEVENT_NAME_MAX];
 	unsigned int i;
 	int len = 0;
 
@@ -101,7 +86,7 @@ static ssize_t announce_show(struct device *dev, struct device_attribute *attr, 
 		return -ENOMEM;
 	announcer_get_names(event->announcer, names);
 	for (i = 0; i < names->count; i++) {
-		announce_escape(names->names[i], word);
+		uevent_escape(names->names[i], word);
 		len += sysfs_emit_at(buf, len, "%s\n", word);
 	}
 	kfree(names);

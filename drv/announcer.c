@@ -13,7 +13,6 @@
  */
 #include <linux/device.h>
 #include <linux/err.h>
-#include <linux/kobject.h>
 #include <linux/list.h>
 #include <linux/mutex.h>
 #include <linux/ratelimit.h>
@@ -21,10 +20,12 @@
 #include <linux/string.h>
 #include <linux/wait.h>
 #include <linux/workqueue.h>
+#include <asm/barrier.h>
 
 #include "announcer.h"
 #include "filter.h"
 #include "internal.h"
+#include "uevent.h"
 
 /* At most so many uevents in so long: udev starts processes for each */
 #define LIMIT_BURST	20
@@ -34,8 +35,8 @@
  * struct announcer - who tells udev
  * @event: whose records
  * @types: bit 1 << type of each type of record that is announced
- * @dev: the device they are about, held while there are names
  * @lock: protects what follows
+ * @dev: the device they are about, held since somebody wrote names
  * @stopped: there will be no more names
  * @announced: what is announced, struct announced
  * @pos: position where reading goes on
@@ -46,8 +47,8 @@
 struct announcer {
 	struct named_event	*event;
 	u64			types;
-	struct device		*dev;
 	struct mutex		lock;	/* protects what follows */
+	struct device		*dev;
 	bool			stopped;
 	struct list_head	announced;
 	u64			pos;
@@ -74,44 +75,6 @@ struct announced {
 	u64			done;
 };
 
-/* As a shell has it */
-static int shell_status(int status)
-{
-	return status & 0x7f ? 128 + (status & 0x7f) : status >> 8 & 0xff;
-}
-
-static int add_properties(struct kobj_uevent_env *env, const struct proclook_record *record,
-			  u64 dropped)
-{
-	char name[ANNOUNCE_ESCAPED_MAX];
-	bool is_exit = record->type == PROCLOOK_EXIT;
-
-	announce_escape(record->comm, name);
-
-	return add_uevent_var(env, "PROCLOOK_TYPE=%s", is_exit ? "exit" : "exec") ?:
-	       add_uevent_var(env, "PROCLOOK_PID=%d", record->pid) ?:
-	       add_uevent_var(env, "PROCLOOK_UID=%u", record->uid) ?:
-	       add_uevent_var(env, "PROCLOOK_COMM=%s", name) ?:
-	       add_uevent_var(env, "PROCLOOK_SEQ=%llu", record->seq) ?:
-	       add_uevent_var(env, "PROCLOOK_DROPPED=%llu", dropped) ?:
-	       (is_exit ? add_uevent_var(env, "PROCLOOK_STATUS=%d",
-					 shell_status(record->exit_status)) : 0);
-}
-
-static int send_uevent(struct announcer *announcer, const struct proclook_record *record)
-{
-	struct kobj_uevent_env *env = kzalloc(sizeof(*env), GFP_KERNEL);
-	int ret = -ENOMEM;
-
-	if (env)
-		ret = add_properties(env, record, announcer->dropped);
-	if (!ret)
-		ret = kobject_uevent_env(&announcer->dev->kobj, KOBJ_CHANGE, env->envp);
-	kfree(env);
-
-	return ret;
-}
-
 static bool is_announced(const struct announced *announced,
 			 const struct proclook_record *record, u64 pos)
 {
@@ -127,7 +90,8 @@ static void announce(struct announcer *announcer, const struct proclook_record *
 		if (!is_announced(announced, record, announcer->pos))
 			continue;
 		announced->done++;
-		if (!__ratelimit(&announcer->limit) || send_uevent(announcer, record))
+		if (!__ratelimit(&announcer->limit) ||
+		    uevent_send(announcer->dev, record, announcer->dropped))
 			announcer->dropped++;
 		/* Names differ: no other one is this record's */
 		break;
@@ -187,6 +151,11 @@ static bool count_all_lost(struct announcer *announcer)
 
 static void catch_up(struct announcer *announcer)
 {
+	if (list_empty(&announcer->announced)) {
+		/* Nobody will ask for what there is; pairs with history_add() */
+		announcer->pos = smp_load_acquire(&announcer->event->history.map->head);
+		return;
+	}
 	do {
 		read_history(announcer);
 	} while (!count_all_lost(announcer));
@@ -301,7 +270,7 @@ static int replace_names(struct announcer *announcer, const struct announce_name
 
 	if (announcer->stopped)
 		return -ENODEV;
-	/* Up to now the old names count, and without one nobody has read on */
+	/* Up to now the old names count */
 	catch_up(announcer);
 	ret = create_new(announcer, names, &list);
 	if (ret)

@@ -37,9 +37,6 @@ static inline bool announce_has_name(const struct announce_names *names, const c
 	return false;
 }
 
-/* A byte becomes four at the most, as in \x0a */
-#define ANNOUNCE_ESCAPED_MAX	(4 * (PROCLOOK_COMM_LEN - 1) + 1)
-
 /* announcer.c */
 struct announcer *announcer_create(struct named_event *event, u64 types);
 void announcer_stop(struct announcer *announcer);
@@ -51,6 +48,5 @@ u64 announcer_dropped(struct announcer *announcer);
 
 /* announce.c */
 extern const struct attribute_group proclook_announce_group;
-void announce_escape(const char *name, char escaped[ANNOUNCE_ESCAPED_MAX]);
 
 #endif /* _PROCLOOK_ANNOUNCER_H */

@@ -92,7 +92,7 @@ is "$(grep -o '(R[OW])' "$abi/sysfs-class-proclook" | paste -s)" \
 	"$(in_attributes 's/^static DEVICE_ATTR_\(.*\)(.*/\1/p' |
 		sed 's/ADMIN_RW/(RW)/; s/^RO$/(RO)/' | paste -s)" \
 	"attributes: the ABI says which can be written"
-properties=$(sed -n 's/.*"\(PROCLOOK_[A-Z]*\)=.*/\1/p' $drv/announcer.c | sort)
+properties=$(sed -n 's/.*"\(PROCLOOK_[A-Z]*\)=.*/\1/p' $drv/uevent.c | sort)
 same "$(section "$page4" "Announcing programs" | sed -n 's/^\.It Ev //p')" "$properties" \
 	"properties of an announcement: page"
 same "$(sed -n '\|/announce$|,/^Users/p' "$abi/sysfs-class-proclook" |
