@@ -98,17 +98,26 @@ bool child_has_ended(void *status)
 	return waitpid(-1, status, WNOHANG) > 0;
 }
 
+void collect_arguments(const char *argv[ARGUMENTS_MAX], const char *program, va_list args)
+{
+	size_t i = 0;
+
+	argv[0] = program;
+	while (argv[i]) {
+		must(++i < ARGUMENTS_MAX);
+		argv[i] = va_arg(args, char *);
+	}
+}
+
 int run(const char *program, ...)
 {
-	const char *argv[8] = { program };
-	size_t i = 1;
+	const char *argv[ARGUMENTS_MAX];
 	va_list args;
 	pid_t pid;
 	int status;
 
 	va_start(args, program);
-	while (i < ARRAY_SIZE(argv) - 1 && (argv[i] = va_arg(args, char *)))
-		i++;
+	collect_arguments(argv, program, args);
 	va_end(args);
 
 	pid = fork();

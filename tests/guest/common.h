@@ -12,6 +12,7 @@
 #include <linux/types.h>
 #include <poll.h>
 #include <pthread.h>
+#include <stdarg.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -48,6 +49,9 @@ bool eventually(bool (*condition)(void *arg), void *arg);
 /* such a condition */
 bool child_has_ended(void *status);
 
+/* What follows @program up to the NULL that ends it, with which @argv ends, too */
+#define ARGUMENTS_MAX	8
+void collect_arguments(const char *argv[ARGUMENTS_MAX], const char *program, va_list args);
 int run(const char *program, ...);
 
 /* module.c: modules, and udev that follows them */

@@ -150,15 +150,13 @@ static bool is_ready(int notify)
 
 pid_t journal_start(void (*be)(void), const char *program, ...)
 {
-	const char *argv[8] = { program };
 	int notify = listen_at(NOTIFY_SOCKET);
-	size_t i = 1;
+	const char *argv[ARGUMENTS_MAX];
 	va_list args;
 	pid_t pid;
 
 	va_start(args, program);
-	while (i < ARRAY_SIZE(argv) - 1 && (argv[i] = va_arg(args, char *)))
-		i++;
+	collect_arguments(argv, program, args);
 	va_end(args);
 
 	pid = fork();
