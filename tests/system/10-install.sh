@@ -3,10 +3,6 @@
 # A fresh machine: apt installs, DKMS builds and signs, udev makes the nodes; at the next boot too
 set -eu
 
-# shellcheck source=../lib/tap.sh
-. /tests/lib/tap.sh
-# shellcheck source=../lib/guest.sh
-. /tests/lib/guest.sh
 # shellcheck source=system.sh
 . /tests/lib/system.sh
 

@@ -3,10 +3,6 @@
 # The module is removed and comes back; what proclook info says while something is wrong
 set -eu
 
-# shellcheck source=../lib/tap.sh
-. /tests/lib/tap.sh
-# shellcheck source=../lib/guest.sh
-. /tests/lib/guest.sh
 # shellcheck source=system.sh
 . /tests/lib/system.sh
 

@@ -4,10 +4,6 @@
 # storm of such programs becomes one of udev
 set -eu
 
-# shellcheck source=../lib/tap.sh
-. /tests/lib/tap.sh
-# shellcheck source=../lib/guest.sh
-. /tests/lib/guest.sh
 # shellcheck source=system.sh
 . /tests/lib/system.sh
 

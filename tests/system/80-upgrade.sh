@@ -3,10 +3,6 @@
 # A higher version is installed over this one, while somebody watches
 set -eu
 
-# shellcheck source=../lib/tap.sh
-. /tests/lib/tap.sh
-# shellcheck source=../lib/guest.sh
-. /tests/lib/guest.sh
 # shellcheck source=system.sh
 . /tests/lib/system.sh
 

@@ -5,10 +5,6 @@
 # Groups stay, as Debian wants it: a file of theirs could get another owner.
 set -eu
 
-# shellcheck source=../lib/tap.sh
-. /tests/lib/tap.sh
-# shellcheck source=../lib/guest.sh
-. /tests/lib/guest.sh
 # shellcheck source=system.sh
 . /tests/lib/system.sh
 

@@ -1,10 +1,15 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 #
-# system.sh - for suites in the Debian guest: . it after tap.sh and guest.sh
+# system.sh - for suites in the Debian guest: . it first
 #
 # Suites share one machine, in the order of their numbers.  Each begins with installed, so
 # that each can run alone.
+# shellcheck source=../lib/tap.sh
+. /tests/lib/tap.sh
+# shellcheck source=../lib/guest.sh
+. /tests/lib/guest.sh
+
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 packages=/tests/packages
 # What it is upgraded to
