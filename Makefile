@@ -52,7 +52,7 @@ check-debug: deps ##	run the module's tests on a kernel that finds mistakes
 check-system: deps ##	install, upgrade and purge the packages in a whole Debian
 	$(in) tests check-system
 
-check-all: deps ##	both of them
+check-all: deps ##	all three
 	$(in) tests check-all
 
 fuzz: deps ##		fuzz all that reads what others wrote (FUZZ_TIME=300 s each)

@@ -27,6 +27,7 @@ test_program_alone() {
 
 test_module() {
 	ok "apt installs the module" apt_install $packages/proclook-dkms_*.deb
+	diag "$(grep -o 'Result: .*' /var/tmp/ccache | sort | uniq -c)"
 	is "$(built "$kernel")" "proclook/$version, $kernel, x86_64: installed" \
 		"DKMS has built it for this kernel"
 	is "$(built "$other")" "proclook/$version, $other, x86_64: installed" \

@@ -11,6 +11,10 @@
 . /tests/lib/guest.sh
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
+# What DKMS' compiler will say is known already, see compile-ahead
+export PATH=/usr/lib/ccache:$PATH CCACHE_COMPILERCHECK=content
+export CCACHE_DIR=/tests/ccache CCACHE_READONLY=1 CCACHE_NOSTATS=1 CCACHE_TEMPDIR=/var/tmp
+export CCACHE_LOGFILE=/var/tmp/ccache CCACHE_SLOPPINESS=locale
 packages=/tests/packages
 # What it is upgraded to
 # shellcheck disable=SC2034 # for suites
@@ -22,7 +26,7 @@ before=/var/tmp/before
 apt() { # command argument...
 	{
 		apt_status=0
-		apt-get -y -o Dpkg::Use-Pty=0 "$@" 2>&1 || apt_status=$?
+		apt-get -y -o Dpkg::Use-Pty=0 -o DPkg::Path="$PATH" "$@" 2>&1 || apt_status=$?
 		echo "$apt_status" >/var/tmp/apt.status
 	} | tee /var/tmp/apt | while IFS= read -r line; do
 		read -r uptime _ </proc/uptime

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: GPL-2.0-or-later
 # shellcheck shell=sh
 #
-# cache.sh - for fetch-kernel, fetch-source, build-kernel and bench/fetch-peers: the user's
-# cache, and Debian packages that are unpacked in it, never installed
+# cache.sh - for fetch-kernel, fetch-source, build-kernel, make-debian, compile-ahead and
+# bench/fetch-peers: the user's cache, and Debian packages that are unpacked in it, never installed
 
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/proclook
 self=${0##*/}
@@ -14,6 +14,17 @@ die() {
 
 progress() {
 	printf '  %-7s %s\n' "$1" "$2" >&2
+}
+
+as_root() { # command...
+	if [ "$(id -u)" -eq 0 ]; then
+		"$@"
+	elif command -v sudo >/dev/null; then
+		sudo "$@"
+	else
+		echo "$self: run as root (or install sudo): $*" >&2
+		return 1
+	fi
 }
 
 # Until this program ends: who comes second waits, and finds what the first has made
@@ -42,14 +53,7 @@ candidate() {
 
 update_lists() {
 	progress UPDATE "apt's package lists"
-	if [ "$(id -u)" -eq 0 ]; then
-		apt-get -qq update >&2
-	elif command -v sudo >/dev/null; then
-		sudo apt-get -qq update >&2
-	else
-		echo "$self: run 'apt-get update' as root" >&2
-		return 1
-	fi
+	as_root apt-get -qq update >&2
 }
 
 download() { # into the current directory: version package...
