@@ -84,16 +84,20 @@ static void report_node(struct report *report, const char *node)
 		report_owner(report, &st);
 }
 
-/* Only an attempt tells: modes, access lists and namespaces all have a say */
-static int try_open(const char *name)
+/* Only an attempt tells: modes, access lists, namespaces and versions all have a say */
+static int try_to_use(const char *name)
 {
-	struct proclook_watch *watch;
+	struct proclook_event *event = proclook_event_new();
+	struct proclook_watch *watch = NULL;
+	int error = 0;
 
-	watch = proclook_watch_open(name, PROCLOOK_WAIT_ATTRIBUTE);
-	if (!watch)
-		return errno;
+	if (event)
+		watch = proclook_watch_open(name, PROCLOOK_WAIT_ATTRIBUTE);
+	if (!watch || proclook_watch_read(watch, event) < 0)
+		error = errno;
 	proclook_watch_close(watch);
-	return 0;
+	proclook_event_free(event);
+	return error;
 }
 
 static int report_event(const char *name, const char *node,
@@ -105,7 +109,7 @@ static int report_event(const char *name, const char *node,
 
 	if (info->only && strcmp(info->only, name))
 		return 0;
-	error = try_open(name);
+	error = try_to_use(name);
 	info->seen++;
 	info->usable += !error;
 
@@ -204,7 +208,7 @@ int cmd_info(int argc, char **argv)
 		return usage_error("info: one name at a time");
 	if (optind < argc)
 		info.only = argv[optind];
-	if (info.only && try_open(info.only) == EINVAL)
+	if (info.only && try_to_use(info.only) == EINVAL)
 		return explain(EINVAL, info.only);
 	return inform(&info, json);
 }

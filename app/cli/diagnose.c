@@ -9,6 +9,8 @@
 #include <sys/utsname.h>
 #include <unistd.h>
 
+#include <proclook.h>
+
 #include "diagnose.h"
 #include "util.h"
 
@@ -142,6 +144,18 @@ static const char *hint_for_support(void)
 	return "; this kernel has no hook for such events, or not now: its log says more";
 }
 
+static const char *hint_for_versions(void)
+{
+	static char hint[256];
+	char version[64];
+	bool known = !read_line(MODULE_DIR "/version", version, sizeof(version));
+
+	snprintf(hint, sizeof(hint),
+		 "; the module's version is %s, the library's %s: update the older one",
+		 known ? version : "unknown", proclook_version());
+	return hint;
+}
+
 static const char *hint_for(int error, const char *name)
 {
 	switch (error) {
@@ -159,7 +173,7 @@ static const char *hint_for(int error, const char *name)
 		return "; you have too many watchers for your own processes";
 	case EPROTO:
 	case ENOTTY:
-		return "; the loaded module and this library disagree: update the older one";
+		return hint_for_versions();
 	default:
 		return "";
 	}

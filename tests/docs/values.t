@@ -86,7 +86,7 @@ same "$(sed -n '/^FORMAT:/,/^Where/p' "$tmp/help" | grep -oE '(^| )%[^ ]' |
 # --- messages ---
 
 # %s, and the group's name where it is known, are NAME in the page
-hints=$(grep -o '"; [^"]*"' $cli/diagnose.c | sed "s/^\"; //; s/\"\$//; s/%s/NAME/
+hints=$(grep -o '"; [^"]*"' $cli/diagnose.c | sed "s/^\"; //; s/\"\$//; s/%s/NAME/g
 	s/'proclook'/'NAME'/" | sort -u)
 same "$(section "$page1" DIAGNOSTICS | sed -n "s/^\\.It Dq //p" | sed "s/\\\\(aq/'/g")" "$hints" \
 	"what helps: page"

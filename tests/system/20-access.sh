@@ -90,9 +90,9 @@ test_closed() {
 		"a rule of the administrator's closes it"
 	node=/dev/proclook/process
 	refused 5 "proclook: $node: Permission denied; members of group 'proclook' may read it" \
-		as other proclook show
+		as other proclook info process
 	refused 5 "proclook: $node: Permission denied; you are in group 'proclook' now: log in again" \
-		as_before proclook show
+		as_before proclook info process
 	ok "member may still" as member proclook show
 	ok "root may still" proclook show
 	rm /etc/udev/rules.d/$rule

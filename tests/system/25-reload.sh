@@ -53,6 +53,26 @@ test_used() {
 	wait
 }
 
+# What a module of another ABI says to all requests
+test_other_version() {
+	version=$(version_of $packages)
+	cat >other.c <<-'END'
+		#include <errno.h>
+
+		int ioctl(int fd, unsigned long request, ...)
+		{
+			errno = ENOTTY;
+			return -1;
+		}
+	END
+	cc -shared -fPIC -o other.so other.c
+	got=0
+	LD_PRELOAD=$dir/other.so proclook info process >out 2>err || got=$?
+	is "$got $(cat err)" \
+		"1 proclook: /dev/proclook/process: Inappropriate ioctl for device; the module's version is $version, the library's $version: update the older one" \
+		"proclook info says that program and module do not fit, and their versions"
+}
+
 # On one processor code can be patched whatever QEMU does, see suites.sh
 alone() { # 0 or 1
 	[ ! -e /sys/devices/system/cpu/cpu1/online ] ||
@@ -83,5 +103,6 @@ installed
 test_removed
 test_back
 test_used
+test_other_version
 test_hooks_off
 done_testing

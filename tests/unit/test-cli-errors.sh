@@ -44,8 +44,8 @@ exec
 poke 6 1
 END
 run show <"$tmp/in"
-says "show: nonsense" 1 "" "proclook: $node: Protocol error; the loaded module and this library \
-disagree: update the older one"
+says "show: nonsense" 1 "" "proclook: $node: Protocol error; the module's version is unknown, \
+the library's $(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$unit/../../drv/dkms.conf"): update the older one"
 cat >"$tmp/in" <<END
 --
 exec
