@@ -31,7 +31,9 @@ check_tabs() { # file
 known_hosts() {
 	cat <<-'END'
 		clang.llvm.org
+		collector.example
 		docs.kernel.org
+		localhost
 		no-color.org
 		spdx.org
 		www.debian.org

@@ -86,6 +86,7 @@ test_storm() {
 
 clean_up() {
 	rm -rf "$rule" "$unit" "$dir"
+	systemctl stop 'system-proclook\x2dlaunch.slice'
 	udevadm control --reload
 	systemctl daemon-reload
 }

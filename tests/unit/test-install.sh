@@ -38,11 +38,13 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/systemd/system/proclook-log.service
 ./lib/sysusers.d/proclook-log.conf
 ./share/bash-completion/completions/proclook
+$(cd "$app/log" && find fleet -type f | sed 's|^|./share/doc/proclook/examples/|' | sort)
 ./share/man/man1/proclook.1
 ./share/man/man3/libproclook.3
 $(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
 	sed 's|.*|./share/man/man3/&.3|' | sort)
 ./share/man/man4/proclook.4
+./share/man/man7/proclook-fleet.7
 ./share/man/man8/proclook-log.8" "these files, and no others"
 is "$(readlink "$root/lib/libproclook.so")" libproclook.so.0 "link for the linker"
 is "$(readlink "$root/lib/libproclook.so.0")" "libproclook.so.$version" "link for the loader"
@@ -138,7 +140,7 @@ ok "without libsystemd: installs" make_app install SYSTEMD_LIBS= BUILD="$tmp/wit
 ok "without libsystemd: it is said what is left out" grep -q "proclook-log is left out" \
 	"$tmp/make.log"
 is "$(cd "$tmp/without/root/usr" && find . ! -type d | sort)" "$(grep -v -e systemd -e proclook-log \
-	"$tmp/files")" "without libsystemd: all but proclook-log and its unit"
+	-e fleet "$tmp/files")" "without libsystemd: all but proclook-log and its unit"
 
 ok "uninstalls" make_app uninstall DESTDIR="$tmp/root"
 is "$(find "$tmp/root" ! -type d)" "" "nothing is left"
