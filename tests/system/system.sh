@@ -12,7 +12,7 @@
 
 export DEBIAN_FRONTEND=noninteractive LC_ALL=C.UTF-8
 # What DKMS' compiler will say is known already, see compile-ahead
-export PATH=/usr/lib/ccache:$PATH CCACHE_COMPILERCHECK=content
+export PATH="/usr/lib/ccache:$PATH" CCACHE_COMPILERCHECK=content
 export CCACHE_DIR=/tests/ccache CCACHE_READONLY=1 CCACHE_NOSTATS=1 CCACHE_TEMPDIR=/var/tmp
 export CCACHE_LOGFILE=/var/tmp/ccache CCACHE_SLOPPINESS=locale
 packages=/tests/packages
