@@ -27,6 +27,7 @@ version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$app/../drv/dkms.conf")
 (cd "$root" && find . ! -type d | sort) >"$tmp/files"
 is "$(cat "$tmp/files")" "./bin/proclook
 ./bin/proclook-log
+./bin/proclook-notify
 ./include/linux/proclook.h
 ./include/proclook.h
 ./lib/libproclook.a
@@ -36,9 +37,12 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/pkgconfig/libproclook.pc
 ./lib/systemd/catalog/proclook.catalog
 ./lib/systemd/system/proclook-log.service
+./lib/systemd/user/proclook-notify.service
 ./lib/sysusers.d/proclook-log.conf
+./lib/udev/rules.d/61-proclook-notify.rules
 ./share/bash-completion/completions/proclook
 $(cd "$app/log" && find fleet -type f | sed 's|^|./share/doc/proclook/examples/|' | sort)
+./share/man/man1/proclook-notify.1
 ./share/man/man1/proclook.1
 ./share/man/man3/libproclook.3
 $(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
@@ -67,10 +71,14 @@ nm -g --defined-only "$root/lib/libproclook.a" | sed -n 's/^[0-9a-f]* [A-Z] //p'
 is "$(cat "$tmp/foreign")" "" "the static library defines no names of others"
 is "$(objdump -p "$root/bin/proclook" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
 	"libc.so.6 libudev.so.1 " "the program needs libc and libudev only"
-is "$(objdump -p "$root/bin/proclook-log" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
-	"libc.so.6 libsystemd.so.0 libudev.so.1 " "proclook-log needs libsystemd, too"
-is "$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$root/lib/systemd/system/proclook-log.service")" \
-	/usr/bin/proclook-log "the unit starts what is installed"
+for service in log notify; do
+	is "$(objdump -p "$root/bin/proclook-$service" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
+		"libc.so.6 libsystemd.so.0 libudev.so.1 " "proclook-$service needs libsystemd, too"
+	is "$(sed -n 's/^ExecStart=\([^ ]*\).*/\1/p' "$root"/lib/systemd/*/proclook-$service.service)" \
+		/usr/bin/proclook-$service "its unit starts what is installed"
+	is "$("$root/bin/proclook-$service" --version | head -n 1)" "proclook-$service $version" \
+		"version of proclook-$service"
+done
 
 inc="-I$root/include"
 for std in c99 c11 c17 gnu11; do
@@ -109,7 +117,6 @@ ok "pkg-config: compiles, static library" compile "$tmp/user.c" -o "$tmp/user-st
 	"$root/lib/libproclook.a" $(pkg-config --cflags libproclook) -ludev
 is "$("$tmp/user-static")" "$version 1" "pkg-config: static runs"
 is "$("$root/bin/proclook" --version | head -n 1)" "proclook $version" "version"
-is "$("$root/bin/proclook-log" --version | head -n 1)" "proclook-log $version" "version of proclook-log"
 
 ok "example watch-poll: needs the ABI only" compile -std=gnu11 -I"$uapi" \
 	"$app/examples/watch-poll.c" -o "$tmp/watch-poll"
@@ -137,10 +144,10 @@ is "$(cat "$tmp/bubbles")" "<--app-name=proclook><--><sh><sh -c echo &lt;b&gt;&a
 # What is built and installed where there is no libsystemd
 ok "without libsystemd: installs" make_app install SYSTEMD_LIBS= BUILD="$tmp/without" \
 	DESTDIR="$tmp/without/root"
-ok "without libsystemd: it is said what is left out" grep -q "proclook-log is left out" \
+ok "without libsystemd: it is said what is left out" grep -q "proclook-log and proclook-notify are left out" \
 	"$tmp/make.log"
 is "$(cd "$tmp/without/root/usr" && find . ! -type d | sort)" "$(grep -v -e systemd -e proclook-log \
-	-e fleet "$tmp/files")" "without libsystemd: all but proclook-log and its unit"
+	-e proclook-notify -e fleet "$tmp/files")" "without libsystemd: all but these and their units"
 
 ok "uninstalls" make_app uninstall DESTDIR="$tmp/root"
 is "$(find "$tmp/root" ! -type d)" "" "nothing is left"
