@@ -48,6 +48,7 @@ test_example() {
 # The same rule, with another name, at the next start of the module
 test_boot() {
 	sed -i 's/ATTR{announce}="apt-get"/ATTR{announce}="one two"/' $rule
+	udevadm control --reload
 	modprobe -r proclook
 	modprobe proclook
 	udevadm settle
