@@ -10,7 +10,7 @@
 # A line that a suite wrote begins with "| ", so that it cannot pass for ours.
 
 results=/dev/ttyS1
-timeout=180
+timeout=300
 only=
 # shellcheck disable=SC2034 # for who reads this file
 run=suite occupy=1
