@@ -88,14 +88,10 @@ static void report_node(struct report *report, const char *node)
 static int try_to_use(const char *name)
 {
 	struct proclook_event *event = proclook_event_new();
-	struct proclook_watch *watch = NULL;
 	int error = 0;
 
-	if (event)
-		watch = proclook_watch_open(name, PROCLOOK_WAIT_ATTRIBUTE);
-	if (!watch || proclook_watch_read(watch, event) < 0)
+	if (!event || device_newest(name, PROCLOOK_WAIT_ATTRIBUTE, event))
 		error = errno;
-	proclook_watch_close(watch);
 	proclook_event_free(event);
 	return error;
 }

@@ -14,7 +14,7 @@
 static int show(struct output *output, const char *name,
 		struct proclook_event *event)
 {
-	if (device_newest(name, event))
+	if (device_newest(name, PROCLOOK_WAIT_DEVICE, event))
 		return explain(errno, name);
 	if (!proclook_event_get_record(event)) {
 		warn_plain("%s: no event yet", name);

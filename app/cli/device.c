@@ -6,12 +6,13 @@
 #include "diagnose.h"
 #include "util.h"
 
-int device_newest(const char *name, struct proclook_event *event)
+int device_newest(const char *name, enum proclook_wait_on wait_on,
+		  struct proclook_event *event)
 {
 	struct proclook_watch *watch;
 	int ret;
 
-	watch = proclook_watch_open(name, PROCLOOK_WAIT_DEVICE);
+	watch = proclook_watch_open(name, wait_on);
 	if (!watch)
 		return -1;
 	do {

@@ -8,7 +8,8 @@
 #include "sleep.h"
 
 /* The newest event, without waiting; none where there was none.  Return: 0, or -1 with errno */
-int device_newest(const char *name, struct proclook_event *event);
+int device_newest(const char *name, enum proclook_wait_on wait_on,
+		  struct proclook_event *event);
 
 /* As proclook_watch_next(), but a signal does not end it */
 int device_next(struct proclook_watch *watch, struct proclook_event *event);

@@ -99,8 +99,5 @@ static const char *const help[] = {
 
 void print_help(void)
 {
-	size_t i;
-
-	for (i = 0; i < ARRAY_SIZE(help); i++)
-		put_line(help[i]);
+	put_lines(help, ARRAY_SIZE(help));
 }

@@ -120,7 +120,7 @@ static int fetch_initial(struct job *job)
 
 	if (job->latest)
 		return fetch(job) < 0 ? device_explain_end(job->name, job->follow) : GO_ON;
-	if (device_newest(job->name, job->event))
+	if (device_newest(job->name, PROCLOOK_WAIT_DEVICE, job->event))
 		return explain(errno, job->name);
 	record = proclook_event_get_record(job->event);
 	if (!record)

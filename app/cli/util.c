@@ -140,6 +140,14 @@ void put_line(const char *line)
 	note(puts(line) == EOF);
 }
 
+void put_lines(const char *const *lines, size_t count)
+{
+	size_t i;
+
+	for (i = 0; i < count; i++)
+		put_line(lines[i]);
+}
+
 int flush_stdout(int *code)
 {
 	note(fflush(stdout) == EOF);

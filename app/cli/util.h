@@ -53,6 +53,7 @@ int read_line(const char *path, char *line, size_t size);
 /* All that goes to stdout goes through these: they keep the first error */
 void put(const char *format, ...) __attribute__((format(printf, 1, 2)));
 void put_line(const char *line);
+void put_lines(const char *const *lines, size_t count);
 
 /*
  * For text that somebody else chose: as proclook_escape() shows it, in JSON too, and

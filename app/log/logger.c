@@ -126,7 +126,7 @@ static int begin(struct logger *logger)
 	struct cursor *cursor = &logger->cursor;
 	int ret;
 
-	if (device_newest(logger->name, logger->event))
+	if (device_newest(logger->name, PROCLOOK_WAIT_DEVICE, logger->event))
 		return explain(errno, logger->name);
 	logger->seq = find_begin(logger);
 	cursor->seq = logger->seq;

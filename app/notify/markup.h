@@ -4,9 +4,6 @@
 
 #include <stddef.h>
 
-/* One byte becomes so many at most */
-#define MARKUP_GROWTH	5
-
 /*
  * Text as markup that is shown as that text: a body of a notification may have <b> and <a>.
  * What does not fit is cut, never within what stands for one byte
