@@ -12,7 +12,8 @@ for page in $pages; do
 		render $renderer "$page" >"$tmp/text"
 		is "$(perl -CSD -ne 'chomp; print "$_\n" if length > 80' "$tmp/text")" "" \
 			"${page##*/}: 80 columns with $renderer"
-		ok "${page##*/}: not empty with $renderer" [ "$(wc -l <"$tmp/text")" -gt 50 ]
+		same "$(grep '^[A-Z][A-Z ?]*$' "$tmp/text")" "$(sed -n 's/^\.Sh //p' "$page")" \
+			"${page##*/}: all of it with $renderer"
 	done
 	is "$(cat "$tmp/render.err")" "" "${page##*/}: groff has nothing to say"
 done
