@@ -87,11 +87,12 @@ test_restarted() {
 }
 
 is_refused() {
-	journalctl --quiet --unit systemd-journal-upload --output cat |
+	journalctl --quiet --unit systemd-journal-upload --since "@$away" --output cat |
 		grep -q 'Upload to .* failed'
 }
 
 test_away() {
+	away=$(date +%s)
 	systemctl stop systemd-journal-remote.socket systemd-journal-remote.service
 	run_programs
 	number=$(newest)
