@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/eventfd.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/sysmacros.h>
@@ -63,7 +64,8 @@ static int open_file(enum kind kind, const char *path, int flags)
 	if (kind == NODE && fake.map_fd)
 		files[i].fd = fcntl(fake.map_fd, F_DUPFD_CLOEXEC, 0);
 	if (files[i].fd < 0)
-		files[i].fd = __real_open("/dev/null", O_RDONLY | O_CLOEXEC);
+		/* Fit to be watched by epoll, which is not faked */
+		files[i].fd = eventfd(0, EFD_CLOEXEC);
 	fcntl(files[i].fd, F_SETFL, flags & O_NONBLOCK);
 	if (kind == NODE && fake.own_only) {
 		files[i].filtered = true;
