@@ -6,6 +6,9 @@ M32 := $(PROGRAMS)
 # Suites that are built with the library
 WITH_LIBRARY := 91-library
 
+# Suites that are built with app/follow
+WITH_FOLLOW := 91-follow
+
 # What is part of every program: all that is neither one of these nor a suite
 COMMON := $(filter-out $(PROGRAMS),$(basename $(notdir $(filter-out \
 	$(wildcard guest/[0-9][0-9]-*.c),$(wildcard guest/*.c)))))
