@@ -5,23 +5,26 @@
 
 #include <proclook.h>
 
+#include "config.h"
 #include "notifier.h"
 #include "util.h"
 
 static const char *const help[] = {
 "Usage: proclook-notify",
+"   or: proclook-notify --check [FILE]",
 "",
-"Tell at the desktop when a program of yours crashes: a bubble for each, at most",
-"one a second. Where there is no display it ends at once.",
+"Tell at the desktop what your programs do, as rules say that are in",
+"~/.config/proclook/notify.conf; without that file, when one crashes. There is",
+"at most one bubble a second. Where there is no display it ends at once.",
 "",
+" -c, --check             print the bad lines of that file, or of FILE",
 " -h, --help              this text",
 " -V, --version           versions of program and library",
 "",
 "Exit status:",
-" 0  done: SIGTERM, SIGINT or SIGHUP; there is no display",
-" 1  error; there is no bus of the user",
+" 0  done: SIGTERM, SIGINT or SIGHUP; there is no display; no line is bad",
+" 1  error; there is no bus of the user; a line is bad",
 " 2  wrong usage",
-" 4  no such device, or it went away",
 " 5  not permitted",
 };
 
@@ -45,28 +48,39 @@ static bool is_set(const char *name)
 	return value && *value;
 }
 
-static int run(int argc, char **argv)
+static int run_notifier(void)
 {
-	static const struct option options[] = {
-		{ "help", no_argument, NULL, 'h' },
-		{ "version", no_argument, NULL, 'V' },
-		{ 0 },
-	};
-	struct notifier notifier = { 0 };
-	int option = getopt_long(argc, argv, "hV", options, NULL);
+	static struct notifier notifier;
 
-	if (option == 'h')
-		return print_help();
-	if (option == 'V')
-		return print_version();
-	if (option != -1)
-		return try_help();
-	if (optind < argc)
-		return usage_error("'%s' is no option", argv[optind]);
 	if (is_set("DISPLAY") || is_set("WAYLAND_DISPLAY"))
 		return notifier_run(&notifier);
 	warn_plain("there is no display");
 	return EXIT_DONE;
+}
+
+static int run(int argc, char **argv)
+{
+	static const struct option options[] = {
+		{ "check", no_argument, NULL, 'c' },
+		{ "help", no_argument, NULL, 'h' },
+		{ "version", no_argument, NULL, 'V' },
+		{ 0 },
+	};
+	bool check = false;
+	int option;
+
+	while ((option = getopt_long(argc, argv, "chV", options, NULL)) != -1) {
+		if (option == 'h')
+			return print_help();
+		if (option == 'V')
+			return print_version();
+		if (option != 'c')
+			return try_help();
+		check = true;
+	}
+	if (argc - optind > check)
+		return usage_error("'%s' is no option", argv[optind + check]);
+	return check ? config_check(argv[optind]) : run_notifier();
 }
 
 int main(int argc, char **argv)

@@ -1,164 +1,147 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
 /*
- * What ends badly becomes a bubble, at most one a second: what comes meanwhile waits in the
- * module's history, and is in the next one together.
+ * What the rules say becomes a bubble, at most one a second.  Events are taken as they come
+ * all the same: what comes meanwhile is in the next bubble together.
  */
 #include <errno.h>
-#include <signal.h>
-#include <stdio.h>
+#include <poll.h>
 #include <string.h>
-#include <sys/wait.h>
+#include <sys/epoll.h>
 #include <unistd.h>
 
-#include "device.h"
 #include "diagnose.h"
-#include "markup.h"
 #include "notifier.h"
 #include "util.h"
 
 #define PAUSE_NS	1000000000LL
 
-/* By one of the signals that say that a program did what it must not, see signal(7) */
-static bool is_crash(int status)
+/* Events after which rules, bus and signals are looked at, however many there are */
+#define BATCH		1024
+
+/* A bubble's window must not make a bubble */
+static bool is_own(const struct notifier *notifier, const char *path)
 {
-	if (!WIFSIGNALED(status))
-		return false;
-	switch (WTERMSIG(status)) {
-	case SIGSEGV:
-	case SIGABRT:
-	case SIGBUS:
-	case SIGFPE:
-	case SIGILL:
-	case SIGSYS:
-	case SIGTRAP:
-		return true;
-	default:
-		return false;
-	}
+	size_t len = strlen(notifier->folder);
+
+	return len && !strncmp(path, notifier->folder, len) &&
+	       !strncmp(path + len, "proclook", strlen("proclook")) && !strchr(path + len, '/');
 }
 
-static void take_event(struct notifier *notifier)
+static void take_event(struct notifier *notifier, const struct process *process, bool ended)
 {
-	const struct proclook_event *event = notifier->event;
-	char text[128];
+	const struct program *program = process->program;
+	const struct rule_event event = {
+		.comm = process->comm,
+		.path = program->path,
+		.args = program->args,
+		.args_len = program->args_len,
+		.ended = ended,
+		.status = process->exit_status,
+		.duration_ns = process->end_ns > process->start_ns ?
+			       process->end_ns - process->start_ns : 0,
+	};
 
-	notifier->missed += proclook_event_get_missed(event);
-	if (!is_crash(proclook_event_get_record(event)->exit_status) || notifier->count++)
-		return;
-	proclook_event_format(event, "%c has crashed", notifier->summary,
-			      sizeof(notifier->summary));
-	proclook_event_format(event, "%c, process %p: %x", text, sizeof(text));
-	markup_escape(notifier->body, sizeof(notifier->body), text);
+	if (rules_tell(notifier->config.rules, &event) && !is_own(notifier, program->path))
+		news_add(&notifier->news, &event, process->pid, process->start_ns);
 }
 
-/* Return: GO_ON, or the exit code */
-static int take_events(struct notifier *notifier)
+/* Where there is none it waits for one.  Return: GO_ON, or the exit code */
+static int is_closed(const struct notifier *notifier, int error)
 {
-	int new;
-
-	while ((new = device_next(notifier->watch, notifier->event)) > 0)
-		take_event(notifier);
-	return new < 0 ? device_explain(errno, DEFAULT_NAME) : GO_ON;
-}
-
-static void add_count(struct notifier *notifier, uint64_t count, const char *what)
-{
-	size_t used = strlen(notifier->body);
-
-	snprintf(notifier->body + used, sizeof(notifier->body) - used, "%s%ju %s",
-		 used ? "\n" : "", (uintmax_t)count, what);
-}
-
-static void compose(struct notifier *notifier)
-{
-	if (!notifier->count) {
-		snprintf(notifier->summary, sizeof(notifier->summary), "Not everything was seen");
-		notifier->body[0] = '\0';
-	}
-	if (notifier->count > 1)
-		add_count(notifier, notifier->count - 1, "more since then");
-	if (notifier->missed)
-		add_count(notifier, notifier->missed, "processes have ended unseen");
-}
-
-/* Without a daemon now there may be one later */
-static int refused(struct notifier *notifier)
-{
-	if (errno != ENOENT && errno != ETIMEDOUT) {
-		warn_plain("the user's bus: %s", strerror(errno));
-		return EXIT_ERROR;
-	}
-	if (!notifier->refused)
-		warn_plain("no notification daemon tells: %s", notifier->summary);
-	notifier->refused = true;
+	if (exit_code_for(error) != EXIT_NO_DEVICE)
+		return explain(error, DEFAULT_NAME);
+	warn_plain(NODE_DIR "/" DEFAULT_NAME ": %s, waiting for it",
+		   notifier->opened ? "the device went away" : "not there yet");
 	return GO_ON;
 }
 
 /* Return: GO_ON, or the exit code */
-static int pause_once(struct notifier *notifier)
+static int take_change(struct notifier *notifier, const struct change *change)
 {
-	int code;
-	bool over;
+	switch (change->type) {
+	case CHANGE_OPENED:
+		notifier->opened = true;
+		break;
+	case CHANGE_CLOSED:
+		return is_closed(notifier, change->error);
+	case CHANGE_EXECED:
+		take_event(notifier, change->process, false);
+		break;
+	case CHANGE_ENDED:
+		take_event(notifier, change->process, true);
+		break;
+	case CHANGE_LOST:
+		notifier->news.missed += change->lost;
+		break;
+	default:
+		break;
+	}
+	return GO_ON;
+}
 
-	notifier->sleep.nap = PAUSE_NS;
-	over = sleep_on(&notifier->sleep, -1, 0, &code);
-	notifier->sleep.nap = NEVER;
-	return over ? GO_ON : code;
+/* Return: GO_ON, or the exit code */
+static int take_changes(struct notifier *notifier)
+{
+	struct change change;
+	int i, ret = 1, code = GO_ON;
+
+	config_refresh(&notifier->config, &notifier->news);
+	for (i = 0; i < BATCH && code == GO_ON; i++) {
+		ret = follow_next(notifier->follow, &change);
+		if (ret <= 0)
+			break;
+		code = take_change(notifier, &change);
+	}
+	notifier->more = ret > 0;
+	return ret < 0 ? explain(errno, DEFAULT_NAME) : code;
+}
+
+static int lost_bus(void)
+{
+	warn_plain("the user's bus: %s", strerror(errno));
+	return EXIT_ERROR;
 }
 
 /* Return: GO_ON, or the exit code */
 static int tell(struct notifier *notifier)
 {
-	int code = GO_ON;
+	struct bubble bubble;
 
-	if (!notifier->count && !notifier->missed)
+	if (bubbles_work(notifier->bubbles))
+		return lost_bus();
+	if (monotonic_ns() < notifier->pause_end || bubbles_are_busy(notifier->bubbles) ||
+	    !news_take(&notifier->news, &bubble))
 		return GO_ON;
-	compose(notifier);
-	if (bubbles_show(notifier->bubbles, notifier->summary, notifier->body))
-		code = refused(notifier);
-	if (code != GO_ON)
-		return code;
-	notifier->count = 0;
-	notifier->missed = 0;
-	return pause_once(notifier);
+	notifier->pause_end = monotonic_ns() + PAUSE_NS;
+	return bubbles_show(notifier->bubbles, &bubble) ? lost_bus() : GO_ON;
 }
 
-/* One's own, also where one may see those of others */
-static int set_filter(struct notifier *notifier)
+/* For the bus, and for the next bubble if there will be one */
+static int64_t nap(const struct notifier *notifier)
 {
-	const struct proclook_filter filter = {
-		.types = 1ULL << PROCLOOK_EXIT,
-		.flags = PROCLOOK_FILTER_UID,
-		.uid = getuid(),
-	};
+	int64_t bus = bubbles_get_timeout(notifier->bubbles);
+	int64_t left = notifier->pause_end - monotonic_ns();
 
-	if (!proclook_watch_set_filter(notifier->watch, &filter))
-		return GO_ON;
-	return device_explain(errno, DEFAULT_NAME);
+	if (!news_are_there(&notifier->news) || bubbles_are_busy(notifier->bubbles))
+		return bus;
+	left = left > 0 ? left : 0;
+	return left < bus ? left : bus;
 }
 
-static int start(struct notifier *notifier)
+static int watch_bus(struct notifier *notifier, int operation)
 {
-	sleep_start(&notifier->sleep, NEVER, NEVER);
-	notifier->sleep.ignore_reader = true;
-	if (sleep_catch_signals(&notifier->sleep)) {
-		warn_plain("signalfd: %s", strerror(errno));
-		return EXIT_ERROR;
-	}
-	notifier->event = proclook_event_new();
-	if (!notifier->event) {
-		warn_plain("no memory");
-		return EXIT_ERROR;
-	}
-	notifier->bubbles = bubbles_open();
-	if (!notifier->bubbles) {
-		warn_plain("the user's bus: %s; is this a session?", strerror(errno));
-		return EXIT_ERROR;
-	}
-	notifier->watch = proclook_watch_open(DEFAULT_NAME, PROCLOOK_WAIT_DEVICE);
-	if (!notifier->watch)
-		return explain(errno, DEFAULT_NAME);
-	return set_filter(notifier);
+	struct epoll_event event = { .events = bubbles_get_events(notifier->bubbles) };
+
+	if (operation == EPOLL_CTL_MOD && event.events == notifier->events)
+		return 0;
+	notifier->events = event.events;
+	return epoll_ctl(notifier->epoll_fd, operation, bubbles_get_fd(notifier->bubbles), &event);
+}
+
+static int no_epoll(void)
+{
+	warn_plain("epoll: %s", strerror(errno));
+	return EXIT_ERROR;
 }
 
 /* Return: GO_ON, or the exit code */
@@ -166,8 +149,72 @@ static int wait_for_news(struct notifier *notifier)
 {
 	int code;
 
-	return sleep_on(&notifier->sleep, proclook_watch_get_fd(notifier->watch),
-			proclook_watch_get_events(notifier->watch), &code) ? GO_ON : code;
+	if (notifier->more)
+		return sleep_goes_on(&notifier->sleep, &code) ? GO_ON : code;
+	if (watch_bus(notifier, EPOLL_CTL_MOD))
+		return no_epoll();
+	notifier->sleep.nap = nap(notifier);
+	return sleep_on(&notifier->sleep, notifier->epoll_fd, POLLIN, &code) ? GO_ON : code;
+}
+
+static void find_folder(struct notifier *notifier)
+{
+	ssize_t len = readlink("/proc/self/exe", notifier->folder, sizeof(notifier->folder) - 1);
+	char *slash;
+
+	notifier->folder[len > 0 ? len : 0] = '\0';
+	slash = strrchr(notifier->folder, '/');
+	if (slash)
+		slash[1] = '\0';
+}
+
+/* Return: GO_ON, or the exit code */
+static int open_all(struct notifier *notifier)
+{
+	struct epoll_event event = { .events = EPOLLIN };
+
+	notifier->bubbles = bubbles_open();
+	if (!notifier->bubbles) {
+		warn_plain("the user's bus: %s; is this a session?", strerror(errno));
+		return EXIT_ERROR;
+	}
+	notifier->follow = follow_new(true);
+	if (!notifier->follow || config_start(&notifier->config)) {
+		warn_plain("%s", strerror(errno));
+		return EXIT_ERROR;
+	}
+	notifier->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+	if (notifier->epoll_fd < 0 || watch_bus(notifier, EPOLL_CTL_ADD) ||
+	    epoll_ctl(notifier->epoll_fd, EPOLL_CTL_ADD, follow_get_fd(notifier->follow), &event))
+		return no_epoll();
+	return GO_ON;
+}
+
+/* Return: GO_ON, or the exit code */
+static int start(struct notifier *notifier)
+{
+	memset(notifier, 0, sizeof(*notifier));
+	notifier->epoll_fd = -1;
+	find_folder(notifier);
+	sleep_start(&notifier->sleep, NEVER, NEVER);
+	notifier->sleep.ignore_reader = true;
+	if (sleep_catch_signals(&notifier->sleep)) {
+		warn_plain("signalfd: %s", strerror(errno));
+		return EXIT_ERROR;
+	}
+	return open_all(notifier);
+}
+
+static void end(struct notifier *notifier)
+{
+	if (notifier->epoll_fd >= 0)
+		close(notifier->epoll_fd);
+	follow_free(notifier->follow);
+	config_end(&notifier->config);
+	bubbles_close(notifier->bubbles);
+	/* It was asked to end and has done so: it does not die of the signal */
+	notifier->sleep.caught = 0;
+	sleep_end(&notifier->sleep);
 }
 
 int notifier_run(struct notifier *notifier)
@@ -175,17 +222,12 @@ int notifier_run(struct notifier *notifier)
 	int code = start(notifier);
 
 	while (code == GO_ON) {
-		code = take_events(notifier);
+		code = take_changes(notifier);
 		if (code == GO_ON)
 			code = tell(notifier);
 		if (code == GO_ON)
 			code = wait_for_news(notifier);
 	}
-	proclook_watch_close(notifier->watch);
-	bubbles_close(notifier->bubbles);
-	proclook_event_free(notifier->event);
-	/* It was asked to end and has done so: it does not die of the signal */
-	notifier->sleep.caught = 0;
-	sleep_end(&notifier->sleep);
+	end(notifier);
 	return code;
 }

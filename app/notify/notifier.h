@@ -2,32 +2,37 @@
 #ifndef PROCLOOK_NOTIFIER_H
 #define PROCLOOK_NOTIFIER_H
 
+#include <limits.h>
 #include <stdbool.h>
 #include <stdint.h>
 
-#include <proclook.h>
-
 #include "bubbles.h"
+#include "config.h"
+#include "follow.h"
+#include "news.h"
 #include "sleep.h"
 
-/*
- * One run of proclook-notify
- * @count: crashes that no bubble has told yet
- * @missed: ends of processes that nobody has seen
- * @summary: what to say of the first one
- * @body: more of it, with markup
- * @refused: it was said that there is no daemon
+/**
+ * struct notifier - one run of proclook-notify
+ * @epoll_fd: ready where @follow or the bus is
+ * @events: what the bus is polled for
+ * @opened: there was a device
+ * @more: there may be events without sleeping
+ * @pause_end: monotonic time before which there is no other bubble
+ * @folder: where this program is, with a slash behind it
  */
 struct notifier {
 	struct sleep sleep;
-	struct proclook_watch *watch;
-	struct proclook_event *event;
+	struct follow *follow;
 	struct bubbles *bubbles;
-	uint64_t count;
-	uint64_t missed;
-	char summary[128];
-	char body[1024];
-	bool refused;
+	struct config config;
+	struct news news;
+	int epoll_fd;
+	uint32_t events;
+	bool opened;
+	bool more;
+	int64_t pause_end;
+	char folder[PATH_MAX];
 };
 
 /* Return: exit code */

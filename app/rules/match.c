@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "args.h"
 #include "rule.h"
 #include "status.h"
 
@@ -24,21 +25,14 @@ static bool name_matches(const char *glob, const struct rule_event *event)
 	       (*event->path && !fnmatch(glob, slash ? slash + 1 : event->path, 0));
 }
 
-/* In one piece, with blanks for the NULs between them */
 static bool args_match(const char *glob, const struct rule_event *event)
 {
-	size_t i, len = event->args_len;
+	char *args = malloc(event->args_len + 1);
 	bool matches;
-	char *args;
 
-	if (len && !event->args[len - 1])
-		len--;
-	args = malloc(len + 1);
 	if (!args)
 		return false;
-	for (i = 0; i < len; i++)
-		args[i] = event->args[i] ? event->args[i] : ' ';
-	args[len] = '\0';
+	args_join(args, event->args, event->args_len);
 	matches = !fnmatch(glob, args, 0);
 	free(args);
 	return matches;

@@ -30,9 +30,8 @@ struct sample;
  * @present: there is a device
  * @node_error, @attribute_error, @map_error: errno of open(2), mmap(2); for good
  * @ioctl_error, @pread_error, @read_error, @lseek_error: errno of the next call; once
- * @connect_error: errno of connect(2) to the journal, or the bus; for good
+ * @connect_error: errno of connect(2) to the journal; for good
  * @journal_error: errno of the next entry; once
- * @bubble_error: errno of the next bubble; once
  * @short_pread: the attribute has no content
  * @wrong_rdev: the node leads to another device
  * @own_only: the node lets in only those who see their own processes, of uid 1000
@@ -63,7 +62,6 @@ struct fake {
 	int lseek_error;
 	int connect_error;
 	int journal_error;
-	int bubble_error;
 	bool short_pread;
 	bool wrong_rdev;
 	bool own_only;

@@ -16,8 +16,7 @@
  *	gone, back			the device
  *	absent, unfinished		it is not there, or only for udev not
  *	finish				udev has finished it
- *	fail open|attribute|map|ioctl|pread|read|lseek|monitor|connect|journal|
- *	     bubble ERRNO
+ *	fail open|attribute|map|ioctl|pread|read|lseek|monitor|connect|journal ERRNO
  *	poke OFFSET BYTE		into the newest record
  *	pass NS				time
  *	traffic N			the last event again before each of the next N
@@ -194,8 +193,7 @@ static int *error_of(const char *what)
 	       !strcmp(what, "lseek") ? &fake.lseek_error :
 	       !strcmp(what, "monitor") ? &fake.monitor_error :
 	       !strcmp(what, "connect") ? &fake.connect_error :
-	       !strcmp(what, "journal") ? &fake.journal_error :
-	       !strcmp(what, "bubble") ? &fake.bubble_error : NULL;
+	       !strcmp(what, "journal") ? &fake.journal_error : NULL;
 }
 
 static void fail(char *rest)

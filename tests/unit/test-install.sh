@@ -41,6 +41,7 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/sysusers.d/proclook-log.conf
 ./lib/udev/rules.d/61-proclook-notify.rules
 ./share/bash-completion/completions/proclook
+./share/doc/proclook-notify/examples/notify.conf
 $(cd "$app/log" && find fleet -type f | sed 's|^|./share/doc/proclook/examples/|' | sort)
 ./share/man/man1/proclook-notify.1
 ./share/man/man1/proclook.1
