@@ -9,10 +9,7 @@
 #include "util.h"
 #include "words.h"
 
-/* More than a verb, all words without a value and a time need */
-#define PLAIN_ROOM	128
-
-static void append_min(char *line, int64_t ns)
+static void put_min(FILE *line, int64_t ns)
 {
 	static const struct {
 		const char *suffix;
@@ -27,23 +24,22 @@ static void append_min(char *line, int64_t ns)
 
 	while (i < ARRAY_SIZE(units) - 1 && ns % units[i].ns)
 		i++;
-	sprintf(line + strlen(line), " min=%jd%s", (intmax_t)(ns / units[i].ns), units[i].suffix);
+	fprintf(line, " min=%jd%s", (intmax_t)(ns / units[i].ns), units[i].suffix);
 }
 
-static void append_plain(char *line, const struct rule *rule)
+static void put_words(FILE *line, const struct rule *rule)
 {
-	sprintf(line, "%s%s%s%s%s", rule->quiet ? "quiet" : "tell", rule->start ? " start" : "",
+	fprintf(line, "%s%s%s%s%s", rule->quiet ? "quiet" : "tell", rule->start ? " start" : "",
 		rule->end ? " end" : "", rule->failed ? " failed" : "",
 		rule->crashed ? " crashed" : "");
 	if (rule->min_ns)
-		append_min(line, rule->min_ns);
-}
-
-static size_t room_for(const struct rule *rule)
-{
-	return PLAIN_ROOM + (rule->name ? WORD_ROOM("name", rule->name) : 0) +
-	       (rule->path ? WORD_ROOM("path", rule->path) : 0) +
-	       (rule->args ? WORD_ROOM("args", rule->args) : 0);
+		put_min(line, rule->min_ns);
+	if (rule->name)
+		word_put(line, "name", rule->name);
+	if (rule->path)
+		word_put(line, "path", rule->path);
+	if (rule->args)
+		word_put(line, "args", rule->args);
 }
 
 static bool same_text(const char *a, const char *b)
@@ -77,19 +73,15 @@ static int check(const struct rule *rule, const char *line)
 
 char *rule_format(const struct rule *rule)
 {
-	char *line = malloc(room_for(rule));
+	char *line = NULL;
+	size_t len;
+	FILE *stream = open_memstream(&line, &len);
 	int error;
 
-	if (!line)
+	if (!stream)
 		return NULL;
-	append_plain(line, rule);
-	if (rule->name)
-		word_append(line, "name", rule->name);
-	if (rule->path)
-		word_append(line, "path", rule->path);
-	if (rule->args)
-		word_append(line, "args", rule->args);
-	if (!check(rule, line))
+	put_words(stream, rule);
+	if (!fclose(stream) && !check(rule, line))
 		return line;
 	error = errno;
 	free(line);

@@ -77,14 +77,9 @@ static unsigned int bit_of(const char *name)
 	return 0;
 }
 
-static char **glob_of(struct rule *rule, unsigned int bit)
-{
-	return bit == HAS_NAME ? &rule->name : bit == HAS_PATH ? &rule->path : &rule->args;
-}
-
 static int set_value(struct rule *rule, unsigned int bit, const char *value, char *error)
 {
-	char **glob = glob_of(rule, bit);
+	char *glob;
 
 	if (bit == HAS_MIN && parse_period(value, &rule->min_ns))
 		return wrong_word(error, value, "is not a time, such as 500ms, 10s or 2m");
@@ -92,8 +87,16 @@ static int set_value(struct rule *rule, unsigned int bit, const char *value, cha
 		return 0;
 	if (!*value)
 		return wrong(error, "a pattern is empty");
-	*glob = strdup(value);
-	return *glob ? 0 : no_memory(error);
+	glob = strdup(value);
+	if (!glob)
+		return no_memory(error);
+	if (bit == HAS_NAME)
+		rule->name = glob;
+	else if (bit == HAS_PATH)
+		rule->path = glob;
+	else
+		rule->args = glob;
+	return 0;
 }
 
 static int take_word(struct rule *rule, const struct word *word, unsigned int *seen,

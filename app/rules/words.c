@@ -1,5 +1,4 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-#include <stdio.h>
 #include <string.h>
 
 #include "words.h"
@@ -68,19 +67,18 @@ int word_next(char **rest, struct word *word, const char **error)
 	return 1;
 }
 
-void word_append(char *line, const char *name, const char *value)
+void word_put(FILE *line, const char *name, const char *value)
 {
-	line += strlen(line);
-	line += sprintf(line, " %s=", name);
+	fprintf(line, " %s=", name);
 	if (!value[strcspn(value, WORD_BLANKS "\"")]) {
-		strcpy(line, value);
+		fputs(value, line);
 		return;
 	}
-	*line++ = '"';
+	fputc('"', line);
 	for (; *value; value++) {
 		if (*value == '"' || *value == '\\')
-			*line++ = '\\';
-		*line++ = *value;
+			fputc('\\', line);
+		fputc(*value, line);
 	}
-	strcpy(line, "\"");
+	fputc('"', line);
 }

@@ -2,6 +2,8 @@
 #ifndef PROCLOOK_WORDS_H
 #define PROCLOOK_WORDS_H
 
+#include <stdio.h>
+
 #define WORD_BLANKS	" \t\r"
 
 /**
@@ -20,10 +22,7 @@ struct word {
  */
 int word_next(char **rest, struct word *word, const char **error);
 
-/* NAME=VALUE, with quotes where it needs them; behind what is in @line, which has room */
-void word_append(char *line, const char *name, const char *value);
-
-/* Bytes that word_append() adds at most, its NUL not counted */
-#define WORD_ROOM(name, value)	(strlen(name) + 2 * strlen(value) + 4)
+/* A blank and NAME=VALUE, with quotes where it needs them */
+void word_put(FILE *line, const char *name, const char *value);
 
 #endif /* PROCLOOK_WORDS_H */

@@ -49,27 +49,27 @@ static char *folder_of(const char *path)
 	return strndup(path, slash == path ? 1 : (size_t)(slash - path));
 }
 
-static int make_folder(const char *path)
+/* All those that a path leads through */
+static int make_folders(char *path)
 {
-	char *parent;
+	char *slash;
 	int ret;
 
-	if (!mkdir(path, NEW_FOLDER_MODE) || errno == EEXIST)
-		return 0;
-	if (errno != ENOENT)
-		return -1;
-	parent = folder_of(path);
-	ret = !parent || !strcmp(parent, path) ? -1 : make_folder(parent);
-	free(parent);
-	return ret ? -1 : mkdir(path, NEW_FOLDER_MODE);
+	for (slash = strchr(path + (*path == '/'), '/'); slash; slash = strchr(slash + 1, '/')) {
+		*slash = '\0';
+		ret = mkdir(path, NEW_FOLDER_MODE);
+		*slash = '/';
+		if (ret && errno != EEXIST)
+			return -1;
+	}
+	return 0;
 }
 
 /* What is to be replaced: where links lead.  To be freed; NULL with errno */
 static char *find_target(const struct rules *rules)
 {
 	char *target = realpath(rules->path, NULL);
-	char *folder, byte;
-	int ret;
+	char byte;
 
 	if (target)
 		return target;
@@ -81,10 +81,7 @@ static char *find_target(const struct rules *rules)
 		errno = ENOENT;
 		return NULL;
 	}
-	folder = folder_of(rules->path);
-	ret = folder ? make_folder(folder) : -1;
-	free(folder);
-	return ret ? NULL : strdup(rules->path);
+	return make_folders(rules->path) ? NULL : strdup(rules->path);
 }
 
 /* The file has the bytes that were read, or is still not there */

@@ -40,7 +40,7 @@ static size_t lines_of(const char *text, size_t len)
 
 static bool same_text(const char *a, const char *b)
 {
-	return !a == !b && (!a || !strcmp(a, b));
+	return a && b ? !strcmp(a, b) : a == b;
 }
 
 static void must_be_same(const struct rule *a, const struct rule *b)

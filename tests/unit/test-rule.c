@@ -9,7 +9,7 @@
 static int parse(struct rule *rule, const char *line, char *error)
 {
 	memset(rule, 0xcc, sizeof(*rule));
-	strcpy(error, "");
+	*error = '\0';
 	return rule_parse(rule, line, strlen(line), error);
 }
 
@@ -151,12 +151,13 @@ static void cannot_be_said(struct rule rule, const char *name)
 static void test_format(void)
 {
 	static char line[RULE_LINE_MAX];
+	char newline[] = "a\nb", nothing_at_all[] = "";
 
 	memset(line, '"', sizeof(line) - 1);
 	cannot_be_said((struct rule){ 0 }, "neither start nor end");
 	cannot_be_said((struct rule){ .start = true, .failed = true }, "a start that failed");
-	cannot_be_said((struct rule){ .start = true, .name = "a\nb" }, "a newline");
-	cannot_be_said((struct rule){ .start = true, .name = "" }, "an empty pattern");
+	cannot_be_said((struct rule){ .start = true, .name = newline }, "a newline");
+	cannot_be_said((struct rule){ .start = true, .name = nothing_at_all }, "an empty pattern");
 	cannot_be_said((struct rule){ .end = true, .min_ns = 1 }, "a nanosecond");
 	cannot_be_said((struct rule){ .end = true, .min_ns = -1000000000 }, "a negative time");
 	cannot_be_said((struct rule){ .end = true, .args = line }, "more than a line has");

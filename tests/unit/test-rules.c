@@ -224,7 +224,8 @@ static const char after[] =
 static void test_edit(void)
 {
 	struct rule add = { .end = true, .failed = true };
-	struct rule set = { .quiet = true, .start = true, .args = "a b" };
+	char args[] = "a b";
+	struct rule set = { .quiet = true, .start = true, .args = args };
 	struct stat st;
 	struct rules *rules;
 
