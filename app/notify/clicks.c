@@ -85,7 +85,7 @@ static int has_token(sd_bus_message *message, void *data, sd_bus_error *unused)
 		return 0;
 	i = find(clicks, id);
 	if (i < CLICKS_MAX && strlen(token) < CLICKS_TOKEN_MAX)
-		strcpy(clicks->shown[i].token, token);
+		memcpy(clicks->shown[i].token, token, strlen(token) + 1);
 	return 0;
 }
 

@@ -69,12 +69,12 @@ static void complain(const struct config *config, struct news *news)
 
 static void cannot_read(const struct config *config, struct news *news)
 {
+	const char *why = strerror(errno);
 	char path[512], text[1024];
 
-	snprintf(text, sizeof(text), "%s", strerror(errno));
 	proclook_escape(path, sizeof(path), config->path, strlen(config->path));
-	warn_plain("%s: %s", path, text);
-	snprintf(text + strlen(text), sizeof(text) - strlen(text), ": %s", path);
+	warn_plain("%s: %s", path, why);
+	snprintf(text, sizeof(text), "%s: %s", path, why);
 	news_complain(news, "Rules for notifications cannot be read", text);
 }
 

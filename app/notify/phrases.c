@@ -39,11 +39,13 @@ static void put_command(const struct rule_event *event, char *body, size_t size)
 {
 	char command[COMMAND_MAX + 1], shown[SHOWN_MAX + 1];
 	size_t len = take_command(event, command);
-	bool cut = proclook_escape(shown, sizeof(shown), command, len) >= sizeof(shown);
+	bool cut = proclook_escape(shown, sizeof(shown), command, len) >= sizeof(shown) ||
+		   event->args_len > COMMAND_MAX;
+	size_t used;
 
-	markup_escape(body, size - strlen("..."), shown);
-	if (cut || event->args_len > COMMAND_MAX)
-		strcat(body, "...");
+	markup_escape(body, size, shown);
+	used = strlen(body);
+	snprintf(body + used, size - used, "%s", cut ? "..." : "");
 }
 
 static void put_duration(uint64_t ns, char *text, size_t size)

@@ -242,7 +242,7 @@ static int accept_program(const char *path)
 
 	if (strlen(path) >= sizeof(address.sun_path))
 		bad(path);
-	strcpy(address.sun_path, path);
+	memcpy(address.sun_path, path, strlen(path) + 1);
 	if (fd < 0 || bind(fd, (struct sockaddr *)&address, sizeof(address)) || listen(fd, 1))
 		bad(strerror(errno));
 	printf("ready\n");

@@ -246,7 +246,7 @@ says "the file" 0 "1: 2 rules for notifications cannot be used
 5: new has started
 	new, process 3
 6: Rules for notifications cannot be read
-	Is a directory: $rules
+	$rules: Is a directory
 7: newer has started
 	newer, process 4" "proclook-notify: $rules:2: 'say' is neither tell nor quiet
 proclook-notify: $rules:4: 'name' has no =VALUE
