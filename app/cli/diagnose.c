@@ -156,7 +156,7 @@ static const char *hint_for_versions(void)
 	return hint;
 }
 
-static const char *hint_for(int error, const char *name)
+const char *hint_for(int error, const char *name)
 {
 	switch (error) {
 	case ENOENT:

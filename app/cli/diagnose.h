@@ -16,6 +16,9 @@ const char *kernel_release(void);
 /* The exit code for @error of a device */
 int exit_code_for(int error);
 
+/* What to do about it: "", or it begins with "; ".  Good until the next call */
+const char *hint_for(int error, const char *name);
+
 /* Says on stderr what failed and what to do; the exit code */
 int explain(int error, const char *name);
 
