@@ -15,7 +15,7 @@ host_c() {
 options() { # file
 	echo -std=gnu11 -D_FILE_OFFSET_BITS=64 -DPROCLOOK_VERSION='"0"' -Itests/lib \
 		-Itests/unit -Iapp/lib -Iapp/cli -Iapp/log -Iapp/notify -Iapp/follow -Iapp/rules \
-		-Idrv/include/uapi
+		-Iapp/top -Idrv/include/uapi
 	grep -q '^#define _GNU_SOURCE' "$1" || echo -D_GNU_SOURCE
 	! grep -q '"hidden.h"' "$1" || echo "-I$BUILD/fuzz"
 	! grep -q '"notify-conf.h"' "$1" || echo "-I$BUILD/fuzz/rules"

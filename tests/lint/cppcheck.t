@@ -18,7 +18,7 @@ everything() { # file
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance --inconclusive \
 		--std=c11 --library=posix,gnu --template='{file}:{line}: {message} [{id}]' \
 		-Itests/lib -Itests/unit -Iapp/lib -Iapp/cli -Iapp/log -Iapp/follow -Iapp/rules \
-		-Idrv/include/uapi "$@"
+		-Iapp/top -Idrv/include/uapi "$@"
 }
 
 check() { # file

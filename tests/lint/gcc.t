@@ -39,7 +39,7 @@ warnings() {
 # What others may send goes through these: nothing is cut without saying so
 more() { # file
 	case $1 in
-	app/lib/*|app/cli/*|app/log/*|app/notify/*|app/rules/*|*/conversion.c)
+	app/lib/*|app/cli/*|app/log/*|app/notify/*|app/rules/*|app/top/*|*/conversion.c)
 		echo -Wconversion -Wno-sign-conversion -Wcast-qual ;;
 	tests/fuzz/*)
 		# It takes what lies in a table for lost; there LeakSanitizer looks
