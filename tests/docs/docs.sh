@@ -15,7 +15,8 @@ page1=$top/app/man/proclook.1
 page3=$top/app/man/libproclook.3
 page4=$top/drv/man/proclook.4
 page8=$top/app/man/proclook-log.8
-pages="$page1 $page3 $page4 $page8 $top/app/man/proclook-fleet.7 $top/app/man/proclook-notify.1"
+pages="$page1 $page3 $page4 $page8 $top/app/man/proclook-fleet.7 $top/app/man/proclook-notify.1
+	$top/app/man/proclook-top.1"
 uapi=$top/drv/include/uapi/linux/proclook.h
 completion=$top/app/completion/proclook.bash
 
@@ -47,6 +48,18 @@ item() { # "beginning"
 # What each line with this macro has first
 macro() { # name
 	sed -n "s/^\\.$1 \\([^ ]*\\).*/\\1/p"
+}
+
+# One without commands, whose options take no values: they, and what it exits with
+plain_program() { # program page main.c
+	plain_options=$(sed -n "s/.*{ \"\\([a-z-]*\\)\", no_argument, NULL, '\\(.\\)' },/\\2 \\1/p" "$3")
+	"$1" --help >"$tmp/help"
+	same "$(sed -n 's/^\.It Fl \(.\) , Fl -\([a-z-]*\)\( .*\)\{0,1\}$/\1 \2/p' "$2")" "$plain_options" \
+		"options: page"
+	same "$(sed -n 's/^ -\(.\), --\([a-z-]*\) .*/\1 \2/p' "$tmp/help")" "$plain_options" \
+		"options: --help"
+	same "$(section "$2" "EXIT STATUS" | sed -n 's/^\.It Li //p')" \
+		"$(sed -n '/^Exit status/,$s/^ \([0-9]\)  .*/\1/p' "$tmp/help")" "exit status"
 }
 
 # A page as it is read, by both programs that people have

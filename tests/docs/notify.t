@@ -11,14 +11,8 @@ page=$top/app/man/proclook-notify.1
 notify=$top/app/notify
 rules=$top/app/rules
 program=$build/app/proclook-notify
-"$program" --help >"$tmp/help"
+plain_program "$program" "$page" $notify/main.c
 
-options=$(sed -n "s/.*{ \"\\([a-z-]*\\)\", no_argument, NULL, '\\(.\\)' },/\\2 \\1/p" $notify/main.c)
-same "$(sed -n 's/^\.It Fl \(.\) , Fl -\([a-z-]*\)\( .*\)\{0,1\}$/\1 \2/p' "$page")" "$options" \
-	"options: page"
-same "$(sed -n 's/^ -\(.\), --\([a-z-]*\) .*/\1 \2/p' "$tmp/help")" "$options" "options: --help"
-same "$(section "$page" "EXIT STATUS" | sed -n 's/^\.It Li //p')" \
-	"$(sed -n '/^Exit status/,$s/^ \([0-9]\)  .*/\1/p' "$tmp/help")" "exit status"
 sed -n 's/^RestartPreventExitStatus=//p' $notify/proclook-notify.service | tr ' ' '\n' >"$tmp/codes"
 while read -r code; do
 	ok "unit: $code is an exit status" grep -q "^ $code  " "$tmp/help"

@@ -28,6 +28,7 @@ version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$app/../drv/dkms.conf")
 is "$(cat "$tmp/files")" "./bin/proclook
 ./bin/proclook-log
 ./bin/proclook-notify
+./bin/proclook-top
 ./include/linux/proclook.h
 ./include/proclook.h
 ./lib/libproclook.a
@@ -44,6 +45,7 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./share/doc/proclook-notify/examples/notify.conf
 $(cd "$app/log" && find fleet -type f | sed 's|^|./share/doc/proclook/examples/|' | sort)
 ./share/man/man1/proclook-notify.1
+./share/man/man1/proclook-top.1
 ./share/man/man1/proclook.1
 ./share/man/man3/libproclook.3
 $(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
@@ -80,6 +82,11 @@ for service in log notify; do
 	is "$("$root/bin/proclook-$service" --version | head -n 1)" "proclook-$service $version" \
 		"version of proclook-$service"
 done
+
+is "$(objdump -p "$root/bin/proclook-top" | sed -n 's/ *NEEDED *//p' | sort | tr '\n' ' ')" \
+	"libc.so.6 libncursesw.so.6 libtinfo.so.6 libudev.so.1 " "proclook-top needs ncurses, too"
+is "$("$root/bin/proclook-top" --version | head -n 1)" "proclook-top $version" \
+	"version of proclook-top"
 
 inc="-I$root/include"
 for std in c99 c11 c17 gnu11; do
@@ -149,6 +156,13 @@ ok "without libsystemd: it is said what is left out" grep -q "proclook-log and p
 	"$tmp/make.log"
 is "$(cd "$tmp/without/root/usr" && find . ! -type d | sort)" "$(grep -v -e systemd -e proclook-log \
 	-e proclook-notify -e fleet "$tmp/files")" "without libsystemd: all but these and their units"
+
+# And where there is no ncurses
+ok "without ncurses: installs" make_app install NCURSES_LIBS= BUILD="$tmp/without" \
+	DESTDIR="$tmp/without/plain"
+ok "without ncurses: it is said what is left out" grep -q "proclook-top is left out" "$tmp/make.log"
+is "$(cd "$tmp/without/plain/usr" && find . ! -type d | sort)" "$(grep -v proclook-top "$tmp/files")" \
+	"without ncurses: all but this"
 
 ok "uninstalls" make_app uninstall DESTDIR="$tmp/root"
 is "$(find "$tmp/root" ! -type d)" "" "nothing is left"
