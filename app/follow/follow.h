@@ -86,8 +86,8 @@ enum change_type {
 /**
  * struct change - one thing that is new
  * @type: what it is
- * @process: which process; NULL where it is about none.  Belongs to struct follow: until
- *	its CHANGE_ENDED or CHANGE_VANISHED, or CHANGE_CLOSED, and then until the next call
+ * @process: which process; NULL where it is about none.  Belongs to struct follow: it is there
+ *	until the call after its CHANGE_ENDED or CHANGE_VANISHED, and not in CHANGE_CLOSED
  * @time_ns: when, CLOCK_BOOTTIME; 0 where nobody knows
  * @lost: CHANGE_LOST: how many events
  * @error: CHANGE_CLOSED: errno as of proclook_watch_open(), or ENODEV where the device went
