@@ -111,7 +111,7 @@ test_rules() {
 	as member perl -e 'exit 3' || :
 	as member perl -e 'exit 3' 'told <b>' || :
 	ok "what fails" wait_until 20 told "perl has failed"
-	ok "and how" grep -q 'told &lt;b&gt;, process [0-9]*: status=3 after [0-9]* ms' calls
+	ok "and how" grep -q 'told &lt;b&gt;, process [0-9]*: status=3 after [0-9.]* m\{0,1\}s' calls
 	ok "what is not to be told is not" has_told 3
 	as member rm "$rules"
 }
