@@ -17,7 +17,7 @@
 
 /* In the order that take_text() numbers them */
 static const char *const words[] = { "tell", "quiet", "tell ", "quiet ", "\ntell failed ",
-	"\ntell min=1us ", "\nquiet crashed ", "\ntell args=\"", "\\\\", "\\\"", "\"\n",
+	"\ntell min=5ms ", "\nquiet crashed ", "\ntell args=\"", "\\\\", "\\\"", "\"\n",
 	" start", " end", " failed", " crashed", " min=", " name=", " path=", " args=", "\n",
 	"\t", "\r", " ", "\"", "\\", "*", "?", "[a-c]", "#", "=", "a", "b", "/", "1", "0",
 	"5", "us", "ms", "s", "m", NULL };
