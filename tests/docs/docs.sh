@@ -16,7 +16,7 @@ page3=$top/app/man/libproclook.3
 page4=$top/drv/man/proclook.4
 page8=$top/app/man/proclook-log.8
 pages="$page1 $page3 $page4 $page8 $top/app/man/proclook-fleet.7 $top/app/man/proclook-notify.1
-	$top/app/man/proclook-top.1"
+	$top/app/man/proclook-top.1 $top/app/man/proclook-desktop.1"
 uapi=$top/drv/include/uapi/linux/proclook.h
 completion=$top/app/completion/proclook.bash
 

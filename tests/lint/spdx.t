@@ -8,8 +8,8 @@ set -eu
 
 # The first pattern that fits counts.  LICENSES are the texts themselves, a corpus is
 # what a fuzzer found, results are what was measured, some of Debian's files have no comments,
-# .clang-format is as the kernel has it, and what becomes part of the kernel is under its
-# licence.
+# .clang-format is as the kernel has it, metainfo is what others collect, and what becomes
+# part of the kernel is under its licence.
 rules() {
 	cat <<-'END'
 		LICENSES/*		-
@@ -23,6 +23,7 @@ rules() {
 		drv/*			GPL-2.0-only
 		tests/module/*		GPL-2.0-only
 		tests/bench/stopwatch/*	GPL-2.0-only
+		app/desktop/data/*.metainfo.xml	FSFAP
 		app/lib/*		LGPL-2.1-or-later
 		app/man/lib*		LGPL-2.1-or-later
 		*			GPL-2.0-or-later

@@ -26,6 +26,7 @@ root=$tmp/root/usr
 version=$(sed -n 's/^PACKAGE_VERSION="\(.*\)"/\1/p' "$app/../drv/dkms.conf")
 (cd "$root" && find . ! -type d | sort) >"$tmp/files"
 is "$(cat "$tmp/files")" "./bin/proclook
+./bin/proclook-desktop
 ./bin/proclook-log
 ./bin/proclook-notify
 ./bin/proclook-top
@@ -41,9 +42,14 @@ is "$(cat "$tmp/files")" "./bin/proclook
 ./lib/systemd/user/proclook-notify.service
 ./lib/sysusers.d/proclook-log.conf
 ./lib/udev/rules.d/61-proclook-notify.rules
+./share/applications/org.proclook.Desktop.desktop
 ./share/bash-completion/completions/proclook
+./share/dbus-1/services/org.proclook.Desktop.service
 ./share/doc/proclook-notify/examples/notify.conf
 $(cd "$app/log" && find fleet -type f | sed 's|^|./share/doc/proclook/examples/|' | sort)
+./share/icons/hicolor/scalable/apps/org.proclook.Desktop.svg
+./share/icons/hicolor/symbolic/apps/org.proclook.Desktop-symbolic.svg
+./share/man/man1/proclook-desktop.1
 ./share/man/man1/proclook-notify.1
 ./share/man/man1/proclook-top.1
 ./share/man/man1/proclook.1
@@ -52,7 +58,8 @@ $(sed -n 's/^\t\(proclook_[a-z_]*\);$/\1/p' "$app/lib/libproclook.sym" |
 	sed 's|.*|./share/man/man3/&.3|' | sort)
 ./share/man/man4/proclook.4
 ./share/man/man7/proclook-fleet.7
-./share/man/man8/proclook-log.8" "these files, and no others"
+./share/man/man8/proclook-log.8
+./share/metainfo/org.proclook.Desktop.metainfo.xml" "these files, and no others"
 is "$(readlink "$root/lib/libproclook.so")" libproclook.so.0 "link for the linker"
 is "$(readlink "$root/lib/libproclook.so.0")" "libproclook.so.$version" "link for the loader"
 is "$(readlink "$root"/share/man/man3/proclook_*.3 | sort -u)" libproclook.3 \
@@ -87,6 +94,10 @@ is "$(objdump -p "$root/bin/proclook-top" | sed -n 's/ *NEEDED *//p' | sort | tr
 	"libc.so.6 libncursesw.so.6 libtinfo.so.6 libudev.so.1 " "proclook-top needs ncurses, too"
 is "$("$root/bin/proclook-top" --version | head -n 1)" "proclook-top $version" \
 	"version of proclook-top"
+is "$(sed -n 's/^Exec=\([^ ]*\).*/\1/p' "$root/share/dbus-1/services/org.proclook.Desktop.service")" \
+	/usr/bin/proclook-desktop "the bus starts the window that is installed"
+is "$("$root/bin/proclook-desktop" --version | head -n 1)" "proclook-desktop $version" \
+	"version of proclook-desktop, without a display"
 
 inc="-I$root/include"
 for std in c99 c11 c17 gnu11; do
@@ -149,6 +160,9 @@ ok "example notify.sh" env PATH="$tmp/bin:$PATH" "$app/examples/notify.sh"
 is "$(cat "$tmp/bubbles")" "<--app-name=proclook><--><sh><sh -c echo &lt;b&gt;&amp;>
 <--app-name=proclook><--><a\\n\\u001b[31m><>" "example notify.sh: escapes, and does not notify of itself"
 
+# The system's libraries are where they were
+unset PKG_CONFIG_PATH PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_ALLOW_SYSTEM_CFLAGS \
+	PKG_CONFIG_ALLOW_SYSTEM_LIBS
 # What is built and installed where there is no libsystemd
 ok "without libsystemd: installs" make_app install SYSTEMD_LIBS= BUILD="$tmp/without" \
 	DESTDIR="$tmp/without/root"
@@ -164,7 +178,26 @@ ok "without ncurses: it is said what is left out" grep -q "proclook-top is left 
 is "$(cd "$tmp/without/plain/usr" && find . ! -type d | sort)" "$(grep -v proclook-top "$tmp/files")" \
 	"without ncurses: all but this"
 
-ok "uninstalls" make_app uninstall DESTDIR="$tmp/root"
+# The same without libadwaita, and with a translation
+mkdir "$tmp/po"
+cat >"$tmp/po/xx.po" <<'END'
+msgid ""
+msgstr "Content-Type: text/plain; charset=UTF-8\n"
+
+msgid "Processes"
+msgstr "Xx"
+END
+ok "without libadwaita: installs" make_app install ADWAITA_LIBS= BUILD="$tmp/plain" \
+	DESTDIR="$tmp/plain/root"
+ok "without libadwaita: it is said what is left out" grep -q "proclook-desktop is left out" \
+	"$tmp/make.log"
+is "$(cd "$tmp/plain/root/usr" && find . ! -type d | sort)" "$(grep -v -e '[./]Desktop' \
+	-e proclook-desktop "$tmp/files")" "without libadwaita: all but the window and what shows it"
+ok "translations: installs" make_app install PO="$tmp/po/xx.po" DESTDIR="$tmp/root"
+is "$(TEXTDOMAINDIR=$root/share/locale LANGUAGE=xx LC_ALL=C.UTF-8 gettext proclook-desktop Processes)" \
+	"Xx" "translations: they are found"
+
+ok "uninstalls" make_app uninstall PO="$tmp/po/xx.po" DESTDIR="$tmp/root"
 is "$(find "$tmp/root" ! -type d)" "" "nothing is left"
 ok "cleans" make_app clean
 ok "all of it" [ ! -e "$tmp/build/app" ]
