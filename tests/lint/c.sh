@@ -19,6 +19,11 @@ options() { # file
 	grep -q '^#define _GNU_SOURCE' "$1" || echo -D_GNU_SOURCE
 	! grep -q '"hidden.h"' "$1" || echo "-I$BUILD/fuzz"
 	! grep -q '"notify-conf.h"' "$1" || echo "-I$BUILD/fuzz/rules"
+	case $1 in
+	app/desktop/* | tests/desktop/*)
+		echo -Iapp/desktop -DPROCLOOK_LOCALEDIR='"/"'
+		pkg-config --cflags libadwaita-1 atspi-2 | sed 's/-I/-isystem /g' ;;
+	esac
 	! grep -Eq '"(history|mapper)\.h"' "$1" || echo -Itests/unit/kernel -Idrv -Idrv/include
 }
 

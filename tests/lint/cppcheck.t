@@ -16,7 +16,7 @@ ignored=leakReturnValNotUsed
 
 everything() { # file
 	cppcheck --quiet --error-exitcode=1 --enable=warning,performance --inconclusive \
-		--std=c11 --library=posix,gnu --template='{file}:{line}: {message} [{id}]' \
+		--std=c11 --library=posix,gnu,gtk,tests/lint/glib.cfg --template='{file}:{line}: {message} [{id}]' \
 		-Itests/lib -Itests/unit -Iapp/lib -Iapp/cli -Iapp/log -Iapp/follow -Iapp/rules \
 		-Iapp/top -Idrv/include/uapi "$@"
 }
