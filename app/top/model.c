@@ -115,18 +115,19 @@ static int take_new(struct model *model, struct process *process, int64_t now_ns
 
 	if (!node)
 		return -1;
+	model->started++;
 	node->state = NODE_FRESH;
 	queue_push(&model->fresh, node, now_ns + MODEL_FRESH_NS);
 	return 0;
 }
 
-static int take_execed(struct model *model, struct process *process)
+static int take_execed(struct model *model, struct process *process, int64_t now_ns)
 {
 	struct node *node = process->user;
 
-	/* Its fork was lost, when is not known: it is not new */
+	/* Its fork was lost, or another user's, as of who logs in */
 	if (!node)
-		return take_found(model, process);
+		return take_new(model, process, now_ns);
 	/* The event may name another parent */
 	model->has_orphans |= node->parent == &model->top;
 	node->search = 0;
@@ -191,10 +192,9 @@ int model_take(struct model *model, const struct change *change, int64_t now_ns)
 	case CHANGE_FOUND:
 		return take_found(model, change->process);
 	case CHANGE_FORKED:
-		model->started++;
 		return take_new(model, change->process, now_ns);
 	case CHANGE_EXECED:
-		return take_execed(model, change->process);
+		return take_execed(model, change->process, now_ns);
 	case CHANGE_ENDED:
 	case CHANGE_VANISHED:
 		return take_ended(model, change->process, now_ns);

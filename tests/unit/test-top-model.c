@@ -275,7 +275,7 @@ static void test_exec(void)
 	is_str(rows(&model), "", "and what it is called then");
 	view_search(&view, "");
 	add(CHANGE_EXECED, 3, 1, "unknown");
-	is_str(rows(&model), ".1 .|2new ..3", "one that was not known is not new");
+	is_str(rows(&model), ".1 .|2new ..3new", "one of another user until then is new");
 	end_as(CHANGE_VANISHED, 3, 0);
 	is_str(rows(&model), ".1 .|2new ..3ended", "vanished");
 	end_as(CHANGE_ENDED, (process = process_new(4, 1, "x"))->pid, 0);
