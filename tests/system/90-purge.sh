@@ -19,7 +19,7 @@ installed
 ok "it is there" loaded
 # The device is in use until it is stopped
 ok "and logged" systemctl --quiet enable --now proclook-log
-for package in proclook-notify proclook-top libproclook-dev libproclook0; do
+for package in proclook-desktop proclook-notify proclook-top libproclook-dev libproclook0; do
 	! has $package || apt_purge $package
 done
 ok "apt purges" apt_purge proclook proclook-dkms
