@@ -8,7 +8,7 @@
 # history.c knows nothing of the kernel.  BUILD is where the fuzzers have been built.
 
 host_c() {
-	files '*.c' | grep -Ev '^(drv|tests/module|tests/bench/stopwatch)/'
+	files '*.c' | grep -Ev '^(drv|tests/module|tests/bench/stopwatch|app/pitfalls/module)/'
 	files drv/history.c
 }
 

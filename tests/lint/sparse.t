@@ -21,7 +21,7 @@ build() { # top kernel out
 
 # Those that there are, and those that sparse read
 sources() {
-	files 'drv/*.c' 'tests/module/*.c' 'tests/bench/stopwatch/*.c' | sed 's,.*/,,' | sort
+	files 'drv/*.c' 'tests/module/*.c' 'tests/bench/stopwatch/*.c' 'app/pitfalls/module/*.c' | sed 's,.*/,,' | sort
 }
 
 read_by_sparse() {
@@ -40,8 +40,9 @@ for series in ${KERNEL:-6.1} ${COMPILE-6.12}; do
 	judge "$series"
 done
 
-mkdir -p "$tmp/top/tests/vm"
+mkdir -p "$tmp/top/tests/vm" "$tmp/top/app/pitfalls"
 cp -r drv "$tmp/top"
+cp -r app/pitfalls/module "$tmp/top/app/pitfalls"
 cp -r tests/module tests/bench "$tmp/top/tests"
 cp tests/vm/build-modules "$tmp/top/tests/vm"
 cat >>"$tmp/top/drv/main.c" <<'END'

@@ -22,6 +22,7 @@ rules() {
 		drv/include/uapi/*	GPL-2.0-only WITH Linux-syscall-note
 		drv/*			GPL-2.0-only
 		tests/module/*		GPL-2.0-only
+		app/pitfalls/module/*	GPL-2.0-only
 		tests/bench/stopwatch/*	GPL-2.0-only
 		app/desktop/data/*.metainfo.xml	FSFAP
 		app/lib/*		LGPL-2.1-or-later
