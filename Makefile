@@ -61,6 +61,9 @@ fuzz: deps ##		fuzz all that reads what others wrote (FUZZ_TIME=300 s each)
 bench: deps ##		what it costs, beside the peers (KERNEL=6.12: another kernel)
 	$(in) tests bench
 
+pitfalls: deps ##	play the course on event synchronisation, unattended
+	$(in) tests course
+
 vm-shell: deps ##		a shell in the virtual machine, module loaded
 	$(in) tests vm-shell
 
@@ -72,4 +75,4 @@ help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
 .PHONY: all module app install uninstall deb deps demo check check-debug check-system \
-	check-all fuzz bench vm-shell clean help
+	check-all fuzz bench pitfalls vm-shell clean help
