@@ -11,21 +11,21 @@ pitfalls_objects := $(PITFALLS)/pages.o $(OUT)/cli/util.o \
 
 pitfalls: $(PITFALLS)/proclook-pitfalls
 
-compile = @mkdir -p $(@D); $(if $(V),set -x;) $(CC) -I$(course) -I$(app)/cli $(CPPFLAGS) \
+pitfalls_cc = @mkdir -p $(@D); $(if $(V),set -x;) $(CC) -I$(course) -I$(app)/cli $(CPPFLAGS) \
 	$(CFLAGS) -pthread -fPIE -MMD -MP -c $< -o $@
 
 $(PITFALLS)/%.o: $(course)/%.c $(app)/Makefile $(course)/pitfalls.mk
 	$(say) CC $(@:$(BUILD)/%=%)
-	$(compile)
+	$(pitfalls_cc)
 
 # The same file twice
 $(PITFALLS)/%/broken.o: $(course)/%/lesson.c $(app)/Makefile $(course)/pitfalls.mk
 	$(say) CC $(@:$(BUILD)/%=%)
-	$(compile) -DBROKEN
+	$(pitfalls_cc) -DBROKEN
 
 $(PITFALLS)/%/fixed.o: $(course)/%/lesson.c $(app)/Makefile $(course)/pitfalls.mk
 	$(say) CC $(@:$(BUILD)/%=%)
-	$(compile)
+	$(pitfalls_cc)
 
 $(PITFALLS)/pages.c: $(lessons:%=$(course)/%/README.md) $(course)/make-pages
 	@mkdir -p $(@D)
@@ -33,7 +33,7 @@ $(PITFALLS)/pages.c: $(lessons:%=$(course)/%/README.md) $(course)/make-pages
 
 $(PITFALLS)/pages.o: $(PITFALLS)/pages.c
 	$(say) CC $(@:$(BUILD)/%=%)
-	$(compile)
+	$(pitfalls_cc)
 
 $(PITFALLS)/proclook-pitfalls: $(pitfalls_objects) $(OUT)/libproclook.a
 	$(say) LD $(@:$(BUILD)/%=%)

@@ -10,11 +10,23 @@ set -eu
 
 out=/tmp/pitfalls
 
-# What it says goes into the results, the chances too, which nobody judges
+chances=$((12 / ${SLOW:-1}))
+
+# What came of it, also by chance, which nobody judges; with guest.trace=1, or when it is not
+# as it must be, all that was said
+tell() { # status
+	if [ "$1" -ne 0 ] || grep -qw guest.trace=1 /proc/cmdline; then
+		diag "$(cat "$out")"
+	else
+		diag "$(grep -e 'verdict:' -e 'by chance:' "$out")"
+	fi
+}
+
 plays() { # lesson form
 	status=0
-	proclook-pitfalls run "$1" "--$2" --trace --rounds=3 --chance=10 >"$out" 2>&1 || status=$?
-	diag "$(cat "$out")"
+	proclook-pitfalls run "$1" "--$2" --trace --rounds=3 --chance="$chances" >"$out" 2>&1 ||
+		status=$?
+	tell "$status"
 	return "$status"
 }
 
