@@ -67,6 +67,11 @@ void tally_mistaken(void)
 	add(&current.mistaken, 1);
 }
 
+void tally_mixed_up(void)
+{
+	add(&current.mixed_up, 1);
+}
+
 void tally_left(void)
 {
 	add(&current.left, 1);
@@ -113,6 +118,8 @@ enum fault tally_fault(const struct tally *tally)
 		return tally->in_vain ? FAULT_HERD : FAULT_NONE;
 	if (tally->mistaken)
 		return FAULT_MISTAKEN;
+	if (tally->mixed_up)
+		return FAULT_SOMEBODY_ELSE;
 	if (shared && tally->asleep)
 		return FAULT_STARVED;
 	return tally->left && tally->asleep ? FAULT_LOST_WAKE_UP : FAULT_SILENT_LOSS;
@@ -124,6 +131,7 @@ const char *fault_name(enum fault fault)
 		[FAULT_NONE]		= "no fault",
 		[FAULT_TWICE]		= "twice",
 		[FAULT_MISTAKEN]	= "mistaken for a repeat",
+		[FAULT_SOMEBODY_ELSE]	= "somebody else",
 		[FAULT_STARVED]		= "starved",
 		[FAULT_LOST_WAKE_UP]	= "lost wake-up",
 		[FAULT_SILENT_LOSS]	= "silent loss",
@@ -162,6 +170,7 @@ void tally_print(const struct tally *tally)
 	put("; ");
 	print_arrived(tally);
 	print_count(tally->mistaken, "dropped as a repeat");
+	print_count(tally->mixed_up, "taken for another");
 	print_count(tally->told, "told to be missed");
 	print_count(tally->left, "left in the driver");
 	print_count(tally->asleep, "asleep");

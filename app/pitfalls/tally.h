@@ -10,6 +10,7 @@
  * @FAULT_NONE: nothing
  * @FAULT_TWICE: an event was taken for two
  * @FAULT_MISTAKEN: an event was there, and was taken for a repeat
+ * @FAULT_SOMEBODY_ELSE: what was learnt of it is of another
  * @FAULT_STARVED: some of those who should have heard of it did, others sleep on
  * @FAULT_LOST_WAKE_UP: somebody sleeps though there is something to be had
  * @FAULT_SILENT_LOSS: an event is gone, and nobody was told that it is
@@ -20,6 +21,7 @@ enum fault {
 	FAULT_NONE,
 	FAULT_TWICE,
 	FAULT_MISTAKEN,
+	FAULT_SOMEBODY_ELSE,
 	FAULT_STARVED,
 	FAULT_LOST_WAKE_UP,
 	FAULT_SILENT_LOSS,
@@ -35,6 +37,7 @@ enum fault {
  * @sent: how many items
  * @told: how many events somebody was told to have missed
  * @mistaken: how many were dropped as repeats
+ * @mixed_up: how many were taken for what another is
  * @left: how many the driver still had at the end, though nobody had got them
  * @asleep: how many actors slept at the end
  * @woken: wake-ups
@@ -49,6 +52,7 @@ struct tally {
 	int sent;
 	int told;
 	int mistaken;
+	int mixed_up;
 	int left;
 	int asleep;
 	int woken;
@@ -61,6 +65,7 @@ void tally_arrived(unsigned int number);
 bool tally_has_arrived(unsigned int number);
 void tally_told(unsigned int count);
 void tally_mistaken(void);
+void tally_mixed_up(void);
 void tally_left(void);
 void tally_asleep(int count);
 void tally_woken(bool in_vain);
