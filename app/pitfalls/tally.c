@@ -114,6 +114,8 @@ enum fault tally_fault(const struct tally *tally)
 	}
 	if (twice)
 		return FAULT_TWICE;
+	if (tally->in_vain >= SPINS)
+		return FAULT_SPIN;
 	if (lost <= tally->told)
 		return tally->in_vain ? FAULT_HERD : FAULT_NONE;
 	if (tally->mistaken)
@@ -136,6 +138,7 @@ const char *fault_name(enum fault fault)
 		[FAULT_LOST_WAKE_UP]	= "lost wake-up",
 		[FAULT_SILENT_LOSS]	= "silent loss",
 		[FAULT_HERD]		= "thundering herd",
+		[FAULT_SPIN]		= "spins",
 	};
 
 	return names[fault];

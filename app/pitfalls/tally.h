@@ -15,6 +15,7 @@
  * @FAULT_LOST_WAKE_UP: somebody sleeps though there is something to be had
  * @FAULT_SILENT_LOSS: an event is gone, and nobody was told that it is
  * @FAULT_HERD: somebody was woken for what another had got
+ * @FAULT_SPIN: somebody was woken again and again for nothing at all
  * @FAULTS: their number
  */
 enum fault {
@@ -26,10 +27,14 @@ enum fault {
 	FAULT_LOST_WAKE_UP,
 	FAULT_SILENT_LOSS,
 	FAULT_HERD,
+	FAULT_SPIN,
 	FAULTS,
 };
 
 #define MAX_ITEMS	16
+
+/* So many wake-ups in vain are no accident, and no herd of five */
+#define SPINS		100
 
 /**
  * struct tally - of one round
