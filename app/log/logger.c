@@ -98,7 +98,11 @@ static int take_events(struct logger *logger)
 		code = take_event(logger);
 		if (code != GO_ON)
 			return code;
-		if (++taken % HURRY == 0 && !sleep_goes_on(&logger->sleep, &code))
+		if (++taken % HURRY)
+			continue;
+		if (logger->sleep.caught)
+			return EXIT_DONE;
+		if (!sleep_goes_on(&logger->sleep, &code))
 			return code;
 	}
 	return new < 0 ? device_explain_end(logger->name, logger->follow) : GO_ON;
@@ -169,13 +173,21 @@ static void send_end(struct logger *logger)
 	send_entry(logger, cursor->generation, logger->seq);
 }
 
+/* What happened before it was asked to end is said, too, if that does not take long */
+static int take_last(struct logger *logger)
+{
+	return take_events(logger) == EXIT_ERROR ? EXIT_ERROR : EXIT_DONE;
+}
+
 /* Return: GO_ON, or the exit code */
 static int wait_for_news(struct logger *logger)
 {
 	int code;
 
-	return sleep_on(&logger->sleep, proclook_watch_get_fd(logger->watch),
-			proclook_watch_get_events(logger->watch), &code) ? GO_ON : code;
+	if (sleep_on(&logger->sleep, proclook_watch_get_fd(logger->watch),
+		     proclook_watch_get_events(logger->watch), &code))
+		return GO_ON;
+	return code == EXIT_DONE ? take_last(logger) : code;
 }
 
 /* One device, from its being there to its going away or the end */
