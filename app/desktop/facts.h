@@ -28,7 +28,7 @@ struct command {
 	size_t args_len;
 };
 
-/**
+/*
  * struct facts - what is known of a process
  * @news_ns: when it began to run what it runs, or ended
  * @end_ns: 0 while it runs, and where nobody saw its end

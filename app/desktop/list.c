@@ -4,7 +4,7 @@
 /* Rows between two that go which are removed and added with them, for one signal less */
 #define SMALL_GAP	64
 
-/**
+/*
  * struct _DesktopList
  * @shown: the rows that are shown, in their order
  * @running: those that run

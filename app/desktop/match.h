@@ -4,7 +4,7 @@
 
 #include "facts.h"
 
-/**
+/*
  * struct match - which processes are to be seen
  * @words: all of them must be in the name, the path, an argument or the user's name, or
  *	begin the pid; NULL for none

@@ -2,7 +2,7 @@
 #ifndef PROCLOOK_DESKTOP_PAGE_H
 #define PROCLOOK_DESKTOP_PAGE_H
 
-/**
+/*
  * struct page - what is said in place of the list
  * @description: what to do; g_free() it
  */

@@ -9,7 +9,7 @@
 #define DESKTOP_TYPE_ROW	desktop_row_get_type()
 G_DECLARE_FINAL_TYPE(DesktopRow, desktop_row, DESKTOP, ROW, GObject)
 
-/**
+/*
  * struct _DesktopRow - a process, as a row of the list
  * @shown: what the list shows of it; empty where it does not show it yet
  * @live: what is known of it

@@ -12,7 +12,7 @@
 
 #define NEW_RULE	G_MAXSIZE
 
-/**
+/*
  * struct rules_window - as long as its window, of which the builder has a reference
  * @rules: as they were read last; NULL where they cannot be read
  * @rows: a row for each that is a rule, or should be one

@@ -5,7 +5,7 @@
 #include "follow.h"
 #include "list.h"
 
-/**
+/*
  * enum watcher_state
  * @WATCHER_OPENING: nothing is known yet
  * @WATCHER_LISTING: the processes there are come in
@@ -21,7 +21,7 @@ enum watcher_state {
 	WATCHER_BROKEN,
 };
 
-/**
+/*
  * struct watcher - takes from struct follow what is new, for the list, within GLib's main loop
  * @lost: events that nobody has seen, since somebody set it to 0
  * @shows_all: those of all users

@@ -8,7 +8,7 @@
 #include "watcher.h"
 #include "window.h"
 
-/**
+/*
  * struct _DesktopWindow
  * @filter: lets through what fits @match
  * @selection: what the view has: the rows of @list that pass

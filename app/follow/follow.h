@@ -30,9 +30,10 @@ struct program {
 
 /**
  * struct process - one process, as its newest event has it
- * @pid: with @start_ns its identity
- * @start_ns: when it was started
- * @ppid: its parent, with @parent_start_ns
+ * @pid: its id, which others may have had before
+ * @start_ns: when it was started; both together are its identity
+ * @ppid: its parent
+ * @parent_start_ns: when that was started
  * @uid: its real user
  * @flags: PROCLOOK_F_*
  * @comm: its short name; text that it has chosen, as is @program: escape it

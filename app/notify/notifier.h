@@ -12,7 +12,7 @@
 #include "news.h"
 #include "sleep.h"
 
-/**
+/*
  * struct notifier - one run of proclook-notify
  * @epoll_fd: ready where @follow or the bus is
  * @events: what the bus is polled for

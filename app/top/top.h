@@ -13,7 +13,7 @@ enum pane_kind {
 	PANE_DETAILS,
 };
 
-/**
+/*
  * struct top - one run of proclook-top
  * @model: what is
  * @frozen: what was when it was paused

@@ -14,7 +14,8 @@
 /**
  * struct row - one line of the tree
  * @node: as long as nothing has changed in the model
- * @pid: whose row it is, with @start_ns
+ * @pid: whose row it is
+ * @start_ns: when that was started
  * @depth: ancestors above it that are known
  * @lines: bit N, up to VIEW_DEPTH_MAX: below the ancestor that has N, or below the row
  *	itself, there comes another one of the same parent
@@ -35,7 +36,8 @@ struct row {
  * @count: of them
  * @room: for how many there is memory
  * @index: of the selected one
- * @pid: with @start_ns: the selected process, 0 before there was one
+ * @pid: the selected process, 0 before there was one
+ * @start_ns: when that was started
  * @top: index of the first row that has room
  * @height: for how many rows there is room
  * @uid: whose processes are one's own

@@ -28,7 +28,8 @@
  * struct child - what must be told of one
  * @pid: who it is
  * @known: it was seen when it started, or was found
- * @ended: how often its end was told, with @status
+ * @status: how it ended, as was told
+ * @ended: how often its end was told
  * @vanished: how often it was told that its end was not seen
  */
 static struct child {
