@@ -55,12 +55,8 @@ static struct child *find_child(pid_t pid)
 	return NULL;
 }
 
-static void take_end(const struct change *change)
+static void take_end(const struct change *change, struct child *child)
 {
-	struct child *child = find_child(change->process->pid);
-
-	if (!child)
-		return;
 	if (change->type == CHANGE_VANISHED)
 		child->vanished++;
 	else
@@ -89,7 +85,8 @@ static void take(const struct change *change)
 		break;
 	case CHANGE_ENDED:
 	case CHANGE_VANISHED:
-		take_end(change);
+		if (child)
+			take_end(change, child);
 		break;
 	default:
 		break;

@@ -48,7 +48,7 @@ __printf(1, 2) static inline void diag(const char *format, ...)
 	fflush(stdout);
 }
 
-__printf(1, 2) static inline void bail_out(const char *format, ...)
+__printf(1, 2) __attribute__((__noreturn__)) static inline void bail_out(const char *format, ...)
 {
 	va_list ap;
 

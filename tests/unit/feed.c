@@ -390,16 +390,15 @@ static int obey(struct follow *follow, char *line, struct change *change)
 /* Return: a line to be free()d; NULL if there is none yet */
 static char *next_line(struct follow *follow)
 {
-	char *newline = memchr(follow->line, '\n', follow->used), *line;
+	char *newline, *line;
 	ssize_t len;
 
-	if (!newline) {
+	while (!(newline = memchr(follow->line, '\n', follow->used))) {
 		len = read(follow->fd, follow->line + follow->used,
 			   sizeof(follow->line) - follow->used);
 		if (len <= 0)
 			return NULL;
 		follow->used += (size_t)len;
-		return next_line(follow);
 	}
 	line = strndup(follow->line, (size_t)(newline - follow->line));
 	follow->used -= (size_t)(newline + 1 - follow->line);

@@ -46,7 +46,7 @@ static void add_change(void)
 		add(" %s", strerrorname_np(change.error));
 	if (change.type == CHANGE_LOST)
 		add(" %ju", (uintmax_t)change.lost);
-	if (change.type == CHANGE_ENDED)
+	if (process && change.type == CHANGE_ENDED)
 		add(" %d", process->exit_status);
 }
 

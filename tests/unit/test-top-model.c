@@ -278,7 +278,8 @@ static void test_exec(void)
 	is_str(rows(&model), ".1 .|2new ..3new", "one of another user until then is new");
 	end_as(CHANGE_VANISHED, 3, 0);
 	is_str(rows(&model), ".1 .|2new ..3ended", "vanished");
-	end_as(CHANGE_ENDED, (process = process_new(4, 1, "x"))->pid, 0);
+	process_new(4, 1, "x");
+	end_as(CHANGE_ENDED, 4, 0);
 	is_str(rows(&model), ".1 .|2new .|3ended ..4ended", "one that nobody knew has ended");
 	is(model.alive, 2, "alive");
 	finish();

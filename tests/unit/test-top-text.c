@@ -169,7 +169,7 @@ static void test_line(void)
 	line_start(&line, 5);
 	is(line_put(&line, "a\nb", 5), 1, "up to a newline");
 	for (i = 0; i < LINE_SIZE + 100; i++)
-		strcpy(flood + 2 * i, "\xcc\x81");
+		memcpy(flood + 2 * i, "\xcc\x81", 3);
 	line_start(&line, 5);
 	line_put(&line, flood, 5);
 	line_pad(&line, 5);
