@@ -52,7 +52,10 @@ check-debug: deps ##	run the module's tests on a kernel that finds mistakes
 check-system: deps ##	install, upgrade and purge the packages in a whole Debian
 	$(in) tests check-system
 
-check-all: deps ##	all three
+check-desktop: deps ##	window, notifications and proclook-top, on a screen of their own
+	$(in) tests check-desktop
+
+check-all: deps ##	all of them
 	$(in) tests check-all
 
 fuzz: deps ##		fuzz all that reads what others wrote (FUZZ_TIME=300 s each)
@@ -75,4 +78,4 @@ help: ##		this list
 	@sed -n 's/^\([a-z-]*\):.* ##\t*/  make \1\t/p' Makefile | expand -t 20
 
 .PHONY: all module app install uninstall deb deps demo check check-debug check-system \
-	check-all fuzz bench pitfalls vm-shell clean help
+	check-desktop check-all fuzz bench pitfalls vm-shell clean help
