@@ -21,7 +21,7 @@
 #define PATIENCE_MS	30000
 #define CHILDREN	300
 /* Far more than the smallest history holds */
-#define MANY		2000
+#define MANY		600
 #define TICK_NS		10000000ULL
 
 /**
